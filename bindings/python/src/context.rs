@@ -1,0 +1,76 @@
+use chrono::{DateTime, Utc};
+use prefect_taskrun as core;
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+/// The present and a source of randomness: all that a result depends on beside the payload.
+///
+/// The same payload in the same context gives the same result, in every language.
+///
+/// now: the present, an aware datetime; by default the time of the call that uses the context.
+/// seed: what ids and names follow from, from 0 to 2**128 - 1; by default 128 random bits for each call.
+#[pyclass(frozen, module = "prefect_taskrun")]
+pub(crate) struct Context {
+    now: Option<DateTime<Utc>>,
+    seed: Option<u128>,
+}
+
+#[pymethods]
+impl Context {
+    #[new]
+    #[pyo3(signature = (now = None, seed = None))]
+    fn new(now: Option<Bound<'_, PyAny>>, seed: Option<Bound<'_, PyAny>>) -> PyResult<Self> {
+        let now = now
+            .map(|now| {
+                if now.getattr("utcoffset")?.call0()?.is_none() {
+                    return Err(PyValueError::new_err("now must be aware: give it a tzinfo"));
+                }
+                let utc = now.py().import("datetime")?.getattr("timezone")?.getattr("utc")?;
+                now.call_method1("astimezone", (utc,))?.extract()
+            })
+            .transpose()?;
+        let seed = seed
+            .map(|seed| {
+                seed.extract().map_err(|_| PyValueError::new_err("seed must be an integer from 0 to 2**128 - 1"))
+            })
+            .transpose()?;
+        Ok(Self { now, seed })
+    }
+
+    /// The present, if it was given.
+    #[getter]
+    fn now(&self) -> Option<DateTime<Utc>> {
+        self.now
+    }
+
+    /// What ids and names follow from, if it was given.
+    #[getter]
+    fn seed(&self) -> Option<u128> {
+        self.seed
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let now = self.now.into_pyobject(py)?.repr()?;
+        let seed = self.seed.into_pyobject(py)?.repr()?;
+        Ok(format!("Context(now={now}, seed={seed})"))
+    }
+}
+
+/// The core's context: what was given, and for the rest the host's clock and randomness.
+pub(crate) fn resolve(py: Python<'_>, context: Option<&Context>) -> PyResult<core::Context> {
+    let now = context.and_then(|context| context.now).map_or_else(|| present(py), Ok)?;
+    let seed = context.and_then(|context| context.seed).map_or_else(|| random(py), Ok)?;
+    Ok(core::Context::new(now, seed))
+}
+
+fn present(py: Python<'_>) -> PyResult<DateTime<Utc>> {
+    let nanos: i64 = py.import("time")?.getattr("time_ns")?.call0()?.extract()?;
+    Ok(DateTime::from_timestamp_nanos(nanos))
+}
+
+fn random(py: Python<'_>) -> PyResult<u128> {
+    let bytes = py.import("os")?.getattr("urandom")?.call1((16,))?;
+    let bytes: [u8; 16] = bytes.cast::<PyBytes>()?.as_bytes().try_into()?;
+    Ok(u128::from_le_bytes(bytes))
+}

@@ -1,0 +1,20 @@
+//! The core for Python: turns Python's values into calls of the core and back, nothing more.
+
+mod context;
+mod error;
+mod model;
+mod objects;
+
+use pyo3::prelude::*;
+
+#[pymodule(gil_used = false)]
+mod _native {
+    #[pymodule_export]
+    use super::context::Context;
+    #[pymodule_export]
+    use super::error::Errors;
+    #[pymodule_export]
+    use super::model::create_task_run;
+    #[pymodule_export]
+    use super::model::{State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
+}

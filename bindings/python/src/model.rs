@@ -1,0 +1,112 @@
+use std::borrow::Cow;
+
+use prefect_taskrun::{self as core, Dump, ModelRef, Value};
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString, PyType};
+
+use crate::context::{Context, resolve};
+use crate::error::refused;
+use crate::objects::{Builder, Mode};
+
+/// A body's bytes.
+fn body<'a>(data: &'a Bound<'_, PyAny>) -> PyResult<Cow<'a, [u8]>> {
+    if let Ok(bytes) = data.cast::<PyBytes>() {
+        return Ok(Cow::Borrowed(bytes.as_bytes()));
+    }
+    let Ok(text) = data.cast::<PyString>() else {
+        return Err(PyTypeError::new_err("data must be str or bytes"));
+    };
+    match text.to_str() {
+        Ok(text) => Ok(Cow::Borrowed(text.as_bytes())),
+        // Half a surrogate pair: no text, and the core says so.
+        Err(_) => {
+            let bytes = text.call_method1("encode", ("utf-8", "surrogatepass"))?;
+            Ok(Cow::Owned(bytes.cast::<PyBytes>()?.as_bytes().to_vec()))
+        }
+    }
+}
+
+macro_rules! models {
+    ($($(#[doc = $doc:literal])+ $model:ident),+) => {$(
+        $(#[doc = $doc])+
+        #[pyclass(frozen, module = "prefect_taskrun")]
+        pub(crate) struct $model(pub(crate) core::$model<'static>);
+
+        #[pymethods]
+        impl $model {
+            /// Validates a JSON body as the server does.
+            ///
+            /// Raises `ValidationError` with everything that is wrong with it.
+            #[classmethod]
+            #[pyo3(signature = (data, *, context = None))]
+            fn model_validate_json(
+                _class: &Bound<'_, PyType>,
+                py: Python<'_>,
+                data: &Bound<'_, PyAny>,
+                context: Option<&Context>,
+            ) -> PyResult<Self> {
+                let body = body(data)?;
+                let context = resolve(py, context)?;
+                let model = core::$model::from_json(&body, &context).map(core::$model::into_owned);
+                model.map(Self).map_err(|error| refused(py, error))
+            }
+
+            /// The model as a dict; in mode "json" with texts where JSON has no word for a value.
+            #[pyo3(signature = (*, mode = "python", exclude_unset = false, exclude_none = false))]
+            fn model_dump<'py>(
+                &self,
+                py: Python<'py>,
+                mode: &str,
+                exclude_unset: bool,
+                exclude_none: bool,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                let mode = match mode {
+                    "python" => Mode::Python,
+                    "json" => Mode::Json,
+                    _ => return Err(PyValueError::new_err("mode must be 'python' or 'json'")),
+                };
+                let mut builder = Builder::new(py, mode);
+                Dump { exclude_unset, exclude_none }.value(self.0.value(), &mut builder);
+                builder.finish()
+            }
+
+            /// The model as JSON, on one line or with so many spaces a level.
+            #[pyo3(signature = (*, indent = None, exclude_unset = false, exclude_none = false))]
+            fn model_dump_json(&self, indent: Option<usize>, exclude_unset: bool, exclude_none: bool) -> String {
+                core::to_json(&self.0, Dump { exclude_unset, exclude_none }, indent)
+            }
+
+            /// The names of the fields that the payload gave.
+            #[getter]
+            fn model_fields_set(&self) -> std::collections::HashSet<&'static str> {
+                let fields = core::$model::INFO.fields.iter().enumerate();
+                fields.filter(|(index, _)| self.0.is_set(*index)).map(|(_, field)| field.name).collect()
+            }
+
+            fn __eq__(&self, other: &Self) -> bool {
+                self.0 == other.0
+            }
+        }
+    )+};
+}
+
+models! {
+    /// Data used by the Prefect REST API to create a task run.
+    TaskRunCreate,
+    /// Data used by the Prefect REST API to update a task run.
+    TaskRunUpdate,
+    /// Data used by the Prefect REST API to create a new state.
+    StateCreate,
+    /// Represents the state of a run.
+    State,
+    /// An ORM representation of task run data.
+    TaskRun
+}
+
+/// The task run that a Prefect server would create of a payload and answer with.
+#[pyfunction]
+#[pyo3(signature = (create, *, context = None))]
+pub(crate) fn create_task_run(py: Python<'_>, create: &TaskRunCreate, context: Option<&Context>) -> PyResult<TaskRun> {
+    Ok(TaskRun(core::create_task_run(create.0.clone(), &resolve(py, context)?)))
+}

@@ -1,0 +1,76 @@
+//! The core for JavaScript: texts in, texts out, and nothing of its own.
+//!
+//! Results cross as JSON text, since the host's `JSON.parse` is quicker than making objects one property at a time.
+
+mod answer;
+
+use prefect_taskrun::{Context, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate, create_task_run};
+use wasm_bindgen::prelude::*;
+
+/// A model of the API.
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug)]
+pub enum Model {
+    /// Data to create a task run.
+    TaskRunCreate,
+    /// Data to update a task run.
+    TaskRunUpdate,
+    /// Data to create a state.
+    StateCreate,
+    /// A state.
+    State,
+    /// A task run.
+    TaskRun,
+}
+
+/// The host's present, in microseconds since 1970, and 128 random bits.
+#[wasm_bindgen]
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings {
+    now: f64,
+    seed: u128,
+}
+
+#[wasm_bindgen]
+impl Surroundings {
+    /// It is `now`, and `a` to `d` are the random bits, the lowest first.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(now: f64, a: u32, b: u32, c: u32, d: u32) -> Self {
+        let seed = [d, c, b, a].into_iter().fold(0, |seed, part| seed << 32 | u128::from(part));
+        Self { now, seed }
+    }
+
+    fn context(self) -> Option<Context> {
+        Context::from_unix_micros(self.now as i64, self.seed)
+    }
+}
+
+/// The microseconds since 1970 of a datetime's text, or nothing.
+#[wasm_bindgen]
+#[must_use]
+pub fn unix_micros(text: &str) -> Option<f64> {
+    prefect_taskrun::parse_date_time(text).map(|instant| instant.timestamp_micros() as f64)
+}
+
+/// The model that a body holds, or its errors, or nothing where the present is no instant.
+#[wasm_bindgen]
+#[must_use]
+pub fn parse_json(model: Model, body: &[u8], surroundings: Surroundings) -> Option<String> {
+    let context = &surroundings.context()?;
+    Some(match model {
+        Model::TaskRunCreate => answer::of(TaskRunCreate::from_json(body, context)),
+        Model::TaskRunUpdate => answer::of(TaskRunUpdate::from_json(body, context)),
+        Model::StateCreate => answer::of(StateCreate::from_json(body, context)),
+        Model::State => answer::of(State::from_json(body, context)),
+        Model::TaskRun => answer::of(TaskRun::from_json(body, context)),
+    })
+}
+
+/// The task run that a server would create of a body, or the body's errors.
+#[wasm_bindgen]
+#[must_use]
+pub fn create(body: &[u8], surroundings: Surroundings) -> Option<String> {
+    let context = &surroundings.context()?;
+    Some(answer::of(TaskRunCreate::from_json(body, context).map(|create| create_task_run(create, context))))
+}

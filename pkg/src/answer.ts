@@ -1,0 +1,28 @@
+import { type Issue, ValidationError } from "./error.js";
+
+/** What became of a payload. */
+export type SafeParseResult<T> = { success: true; data: T } | { success: false; error: ValidationError };
+
+type CoreIssue = Omit<Issue, "path" | "message">;
+type Answer<T> = { data: T } | { title: string; message: string; issues: CoreIssue[] };
+
+/** Reads what the core answered. */
+export function result<T>(answer: string | undefined): SafeParseResult<T> {
+  if (answer === undefined) {
+    throw new RangeError("now is out of range");
+  }
+  const read = JSON.parse(answer) as Answer<T>;
+  if ("data" in read) {
+    return { success: true, data: read.data };
+  }
+  const issues = read.issues.map((issue) => ({ ...issue, path: issue.loc, message: issue.msg }));
+  return { success: false, error: new ValidationError(read.title, read.message, issues) };
+}
+
+/** The data of a payload that was accepted; throws the error of one that was not. */
+export function unwrap<T>(result: SafeParseResult<T>): T {
+  if (result.success) {
+    return result.data;
+  }
+  throw result.error;
+}

@@ -1,0 +1,37 @@
+/** One error in a payload, in pydantic's shape and words. */
+export interface Issue {
+  /** Pydantic's name of what is wrong, `missing` say. */
+  type: string;
+  /** The way from the payload to the value that is wrong. */
+  loc: (string | number)[];
+  /** What is wrong. */
+  msg: string;
+  /** The value that is wrong. */
+  input: unknown;
+  /** The part of the message that differs from case to case. */
+  ctx?: Record<string, string>;
+  /** The same as `loc`, under the name that Standard Schema gives it. */
+  path: (string | number)[];
+  /** The same as `msg`, under the name that Standard Schema gives it. */
+  message: string;
+}
+
+/** Why a payload was refused: every error in it, in the order of the model's fields. */
+export class ValidationError extends Error {
+  override name = "ValidationError";
+  /** The name of the model that refused. */
+  readonly title: string;
+  /** Every error, at least one. */
+  readonly issues: readonly Issue[];
+
+  constructor(title: string, message: string, issues: readonly Issue[]) {
+    super(message);
+    this.title = title;
+    this.issues = issues;
+  }
+
+  /** The errors alone, in pydantic's shape. */
+  toJSON(): unknown {
+    return this.issues.map(({ path: _path, message: _message, ...issue }) => issue);
+  }
+}

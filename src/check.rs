@@ -1,0 +1,120 @@
+//! The state of one validation: what it was given, and the errors so far.
+
+use std::borrow::Cow;
+
+use crate::context::Context;
+use crate::error::{ErrorKind, Line, Loc, Place};
+use crate::input::Input;
+use crate::shape::Shape;
+
+/// A type that a payload's value can be validated into.
+pub trait Validate<'a>: Sized {
+    /// What the type is, for schemas and forms.
+    const SHAPE: &'static Shape;
+
+    /// The value, or nothing when errors were recorded.
+    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self>;
+}
+
+/// How much a value had to be converted, the order in which pydantic prefers the members of a union.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exactness {
+    /// It was converted.
+    Lax,
+    /// It is a subclass, or a model was made of it.
+    Strict,
+    /// It is of the very type.
+    Exact,
+}
+
+/// The state of one validation.
+#[derive(Debug)]
+pub struct Check<'a, 'c, I> {
+    pub(crate) context: &'c Context,
+    pub(crate) lines: Vec<Line<'a, I>>,
+    /// Members that a rule wrote into an object of the input, where later errors show them.
+    pub(crate) rewrites: Vec<(I, &'static str, I)>,
+    pub(crate) exactness: Exactness,
+    /// How many fields were given to models, if there were any models.
+    pub(crate) fields_set: Option<usize>,
+}
+
+impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
+    /// A validation that has seen nothing yet.
+    #[must_use]
+    pub fn new(context: &'c Context) -> Self {
+        Self { context, lines: Vec::new(), rewrites: Vec::new(), exactness: Exactness::Exact, fields_set: None }
+    }
+
+    /// Records an error whose message has no detail.
+    pub(crate) fn fail<T>(&mut self, kind: ErrorKind, input: &I) -> Option<T> {
+        self.fail_with(kind, Cow::Borrowed(""), input)
+    }
+
+    pub(crate) fn fail_with<T>(&mut self, kind: ErrorKind, detail: Cow<'static, str>, input: &I) -> Option<T> {
+        self.lines.push(Line { kind, detail, loc: Vec::new(), input: input.clone(), place: Place::Value });
+        None
+    }
+
+    /// Records an error about a member's key rather than its value.
+    pub(crate) fn fail_key(&mut self, kind: ErrorKind, key: Cow<'a, str>, input: &I) {
+        let loc = vec![Loc::Key(key)];
+        self.lines.push(Line { kind, detail: Cow::Borrowed(""), loc, input: input.clone(), place: Place::Key });
+    }
+
+    /// Notes that a value was not of the very type.
+    pub(crate) fn floor(&mut self, exactness: Exactness) {
+        self.exactness = self.exactness.min(exactness);
+    }
+
+    /// The number of errors so far.
+    pub(crate) fn errors(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Puts a step in front of the way to each error since there were `errors`.
+    pub(crate) fn within(&mut self, errors: usize, step: impl Fn() -> Loc<'a>) {
+        for line in self.lines.iter_mut().skip(errors) {
+            line.loc.push(step());
+        }
+    }
+
+    /// Validates the value of a member, and says of its errors where it stands.
+    pub(crate) fn member<T: Validate<'a>>(&mut self, input: &I, step: impl Fn() -> Loc<'a>) -> Option<T> {
+        let errors = self.errors();
+        let value = T::validate(input, self);
+        if self.errors() > errors {
+            self.within(errors, step);
+        }
+        value
+    }
+
+    /// Validates the value of a model's field, and asks a rule about what became of it.
+    pub(crate) fn field<T: Validate<'a>>(
+        &mut self,
+        input: &I,
+        name: &'static str,
+        rule: impl Fn(&T) -> Result<(), &'static str>,
+    ) -> Option<T> {
+        let errors = self.errors();
+        let value = T::validate(input, self).and_then(|value| match rule(&value) {
+            Ok(()) => Some(value),
+            Err(words) => self.fail_with(ErrorKind::ValueError, Cow::Borrowed(words), input),
+        });
+        if self.errors() > errors {
+            self.within(errors, || Loc::Name(name));
+        }
+        value
+    }
+
+    /// Records that an object lacks a required field.
+    pub(crate) fn missing<T>(&mut self, object: &I, name: &'static str) -> Option<T> {
+        self.fail::<T>(ErrorKind::Missing, object);
+        self.within(self.errors() - 1, || Loc::Name(name));
+        None
+    }
+
+    pub(crate) fn add_fields_set(&mut self, count: usize) {
+        *self.fields_set.get_or_insert(0) += count;
+    }
+}

@@ -1,0 +1,87 @@
+//! Time and randomness, which come in from outside.
+
+use chrono::{DateTime as ChronoDateTime, Utc};
+use oorandom::Rand64;
+use uuid::{Builder, Uuid};
+
+use crate::slug;
+use crate::types::DateTime;
+
+/// The present and a source of randomness: all that a result depends on beside the payload.
+///
+/// The same payload in the same context gives the same result, byte for byte, in every language.
+///
+/// ```
+/// use chrono::{TimeZone, Utc};
+/// use prefect_taskrun::Context;
+///
+/// let context = Context::new(Utc.timestamp_opt(1_700_000_000, 0).single().unwrap(), 42);
+/// assert_eq!(context.seed(), 42);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Context {
+    now: ChronoDateTime<Utc>,
+    seed: u128,
+}
+
+/// What a random number is for: each purpose draws from a stream of its own, so that none shifts another's.
+#[derive(Clone, Copy)]
+enum Purpose {
+    Name = 1,
+    RunId = 2,
+    StateId = 3,
+}
+
+impl Context {
+    /// A context in which it is `now` and in which ids and names follow from `seed`.
+    ///
+    /// For ids that nobody else has, the seed must be 128 random bits. Times are kept in microseconds.
+    #[must_use]
+    pub fn new(now: ChronoDateTime<Utc>, seed: u128) -> Self {
+        let micros = now.timestamp_micros();
+        Self { now: ChronoDateTime::from_timestamp_micros(micros).unwrap_or(now), seed }
+    }
+
+    /// A context in which it is so many microseconds after the beginning of 1970, if there is such an instant.
+    #[must_use]
+    pub fn from_unix_micros(micros: i64, seed: u128) -> Option<Self> {
+        Some(Self { now: ChronoDateTime::from_timestamp_micros(micros)?, seed })
+    }
+
+    /// The present.
+    #[must_use]
+    pub fn now(&self) -> DateTime {
+        self.now.fixed_offset()
+    }
+
+    /// What ids and names follow from.
+    #[must_use]
+    pub fn seed(&self) -> u128 {
+        self.seed
+    }
+
+    fn random(&self, purpose: Purpose) -> Rand64 {
+        Rand64::new_inc(self.seed, purpose as u128)
+    }
+
+    /// A made-up two-word name, as Prefect gives one to a run without.
+    pub(crate) fn slug(&self) -> String {
+        slug::pick(self.random(Purpose::Name).rand_u64())
+    }
+
+    /// The id of a new task run: a random UUID, version 4.
+    pub(crate) fn run_id(&self) -> Uuid {
+        let mut random = self.random(Purpose::RunId);
+        let bits = u128::from(random.rand_u64()) << 64 | u128::from(random.rand_u64());
+        Builder::from_random_bytes(bits.to_be_bytes()).into_uuid()
+    }
+
+    /// The id of a new state: a UUID of the present, version 7.
+    pub(crate) fn state_id(&self) -> Uuid {
+        let mut random = self.random(Purpose::StateId);
+        let bits = u128::from(random.rand_u64()) << 64 | u128::from(random.rand_u64());
+        let [_, _, _, _, _, _, random @ ..] = bits.to_be_bytes();
+        let millis = u64::try_from(self.now.timestamp_millis()).unwrap_or_default();
+        Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+}

@@ -1,0 +1,47 @@
+use std::borrow::Cow;
+
+use super::ErrorKind;
+
+/// One step on the way from the payload to the value an error is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Loc<'a> {
+    /// A field of a model, or the name of a union's member.
+    Name(&'static str),
+    /// A key of a dictionary.
+    Key(Cow<'a, str>),
+    /// An item of a list; in an error of the JSON text itself, the character it is about.
+    Index(usize),
+}
+
+impl Loc<'_> {
+    pub(crate) fn into_owned(self) -> Loc<'static> {
+        match self {
+            Loc::Name(name) => Loc::Name(name),
+            Loc::Key(key) => Loc::Key(Cow::Owned(key.into_owned())),
+            Loc::Index(index) => Loc::Index(index),
+        }
+    }
+}
+
+/// Which part of the input an error is about, beside the value itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// The value.
+    Value,
+    /// The key that the value stands under.
+    Key,
+}
+
+/// An error as validation finds it.
+#[derive(Clone, Debug)]
+pub struct Line<'a, I> {
+    /// What is wrong.
+    pub kind: ErrorKind,
+    /// The part of the message that differs from case to case.
+    pub detail: Cow<'static, str>,
+    /// Where, innermost step first.
+    pub loc: Vec<Loc<'a>>,
+    /// The value that is wrong.
+    pub input: I,
+    pub(crate) place: Place,
+}

@@ -1,0 +1,10 @@
+//! Errors as data, in pydantic's shape and words.
+
+mod kind;
+mod line;
+mod report;
+
+pub use kind::ErrorKind;
+pub(crate) use line::Place;
+pub use line::{Line, Loc};
+pub use report::{ErrorLine, ValidationError};

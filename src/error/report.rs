@@ -1,0 +1,244 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use super::{ErrorKind, Line, Loc, Place};
+use crate::json::{self, JsonInput, Node, Refusal, Span, Tree, Writer};
+use crate::sink::{Rewrite, Sink, parsed};
+use crate::types::Int;
+
+/// Why a payload was refused: every error in it, in pydantic's order and words.
+///
+/// ```
+/// use chrono::DateTime;
+/// use prefect_taskrun::{Context, TaskRunCreate};
+///
+/// let context = Context::new(DateTime::UNIX_EPOCH, 0);
+/// let refused = TaskRunCreate::from_json(br#"{"task_key": 1}"#, &context).unwrap_err();
+/// let lines: Vec<String> = refused.errors().map(|error| error.message()).collect();
+/// assert_eq!(lines, ["Input should be a valid string", "Field required"]);
+/// ```
+#[derive(Clone, Debug)]
+pub struct ValidationError {
+    title: &'static str,
+    text: Box<str>,
+    /// How many bytes stand before the text, a byte order mark say.
+    skipped: usize,
+    nodes: Box<[Node]>,
+    lines: Vec<Stored>,
+    rewrites: Vec<Rewrite>,
+}
+
+/// An error as it is kept.
+#[derive(Clone, Debug)]
+struct Stored {
+    kind: ErrorKind,
+    detail: Cow<'static, str>,
+    loc: Vec<Loc<'static>>,
+    at: At,
+}
+
+/// What an error is about.
+#[derive(Clone, Copy, Debug)]
+enum At {
+    /// The value of a node.
+    Node(u32, Place),
+    /// The text from a byte on.
+    Byte(usize),
+}
+
+impl ValidationError {
+    pub(crate) fn of_lines(
+        title: &'static str,
+        text: &str,
+        skipped: usize,
+        nodes: Vec<Node>,
+        lines: Vec<Line<'_, u32>>,
+        rewrites: Vec<Rewrite>,
+    ) -> Self {
+        let lines = lines
+            .into_iter()
+            .map(|line| Stored {
+                kind: line.kind,
+                detail: line.detail,
+                loc: line.loc.into_iter().rev().map(Loc::into_owned).collect(),
+                at: At::Node(line.input, line.place),
+            })
+            .collect();
+        Self { title, text: text.into(), skipped, nodes: nodes.into(), lines, rewrites }
+    }
+
+    pub(crate) fn of_refusal(title: &'static str, text: &str, skipped: usize, refusal: Refusal) -> Self {
+        let (words, byte) = match refusal {
+            Refusal::Syntax(words, byte) => (words, byte),
+            Refusal::Unreadable(byte) => (UNREADABLE, byte),
+        };
+        let line = Stored {
+            kind: ErrorKind::JsonInvalid,
+            detail: Cow::Borrowed(words),
+            loc: vec![Loc::Index(json::characters(text, byte))],
+            at: At::Byte(byte),
+        };
+        Self { title, text: text.into(), skipped, nodes: Box::default(), lines: vec![line], rewrites: Vec::new() }
+    }
+
+    /// The name of the model that refused.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// How many errors there are, at least one.
+    #[must_use]
+    pub fn error_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Every error, in the order of the model's fields; those of fields it does not have come last.
+    #[must_use]
+    pub fn errors(&self) -> impl ExactSizeIterator<Item = ErrorLine<'_>> {
+        self.lines.iter().map(|line| ErrorLine { error: self, line })
+    }
+
+    /// The errors as a JSON list, as pydantic's `ValidationError.json()` gives it.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let mut writer = Writer::new(None);
+        writer.begin_list();
+        for error in self.errors() {
+            error.give(&mut writer);
+        }
+        writer.end_list();
+        writer.finish()
+    }
+}
+
+/// The server's words where Python's reader fails in another way than by a syntax error.
+pub(crate) const UNREADABLE: &str = "There was an error parsing the body";
+
+impl fmt::Display for ValidationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let plural = if self.lines.len() == 1 { "" } else { "s" };
+        write!(f, "{} validation error{plural} for {}", self.lines.len(), self.title)?;
+        for error in self.errors() {
+            write!(f, "\n{}\n  {} [type={}]", error.path(), error.message(), error.code())?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ValidationError {}
+
+/// One error in a payload.
+#[derive(Clone, Copy, Debug)]
+pub struct ErrorLine<'e> {
+    error: &'e ValidationError,
+    line: &'e Stored,
+}
+
+impl<'e> ErrorLine<'e> {
+    /// What is wrong.
+    #[must_use]
+    pub fn kind(self) -> ErrorKind {
+        self.line.kind
+    }
+
+    /// Pydantic's name of what is wrong, `missing` say.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.line.kind.code()
+    }
+
+    /// The way from the payload to the value that is wrong.
+    #[must_use]
+    pub fn loc(self) -> &'e [Loc<'static>] {
+        &self.line.loc
+    }
+
+    /// The way as one text, its steps joined by dots.
+    #[must_use]
+    pub fn path(self) -> String {
+        let mut path = String::new();
+        for (index, step) in self.line.loc.iter().enumerate() {
+            if index > 0 {
+                path.push('.');
+            }
+            match step {
+                Loc::Name(name) => path.push_str(name),
+                Loc::Key(key) => path.push_str(key),
+                Loc::Index(index) => path.push_str(&index.to_string()),
+            }
+        }
+        path
+    }
+
+    /// What is wrong, in pydantic's words.
+    #[must_use]
+    pub fn message(self) -> String {
+        self.line.kind.template().replace("{}", &self.line.detail)
+    }
+
+    /// The part of the message that differs from case to case, and its name in `ctx`.
+    #[must_use]
+    pub fn context(self) -> Option<(&'static str, &'e str)> {
+        self.line.kind.context().map(|name| (name, self.line.detail.as_ref()))
+    }
+
+    /// Where in the body the value stands; its key, where the field itself is wrong.
+    #[must_use]
+    pub fn span(self) -> Span {
+        let (start, end) = match self.line.at {
+            At::Byte(byte) => (byte, byte),
+            At::Node(at, place) => {
+                // A member's key stands right before its value.
+                let node = self.input(if place == Place::Key { at.saturating_sub(1) } else { at }).node();
+                (node.start as usize, node.end as usize)
+            }
+        };
+        let span = json::span(&self.error.text, start, end);
+        Span { start: span.start + self.error.skipped, end: span.end + self.error.skipped, ..span }
+    }
+
+    fn input(self, at: u32) -> JsonInput<'e, 'e> {
+        Tree { text: &self.error.text, nodes: &self.error.nodes }.input(at)
+    }
+
+    /// Gives the value that is wrong to a sink.
+    pub fn give_input(self, sink: &mut dyn Sink) {
+        match self.line.at {
+            At::Node(at, _) => parsed(self.input(at), &self.error.rewrites, sink),
+            At::Byte(_) => {
+                sink.begin_map();
+                sink.end_map();
+            }
+        }
+    }
+
+    /// Gives the whole error to a sink, as a map.
+    pub fn give(self, sink: &mut dyn Sink) {
+        sink.begin_map();
+        sink.key("type");
+        sink.str(self.code());
+        sink.key("loc");
+        sink.begin_list();
+        for step in self.loc() {
+            match step {
+                Loc::Name(name) => sink.str(name),
+                Loc::Key(key) => sink.str(key),
+                Loc::Index(index) => sink.int(&Int::Small(*index as i64)),
+            }
+        }
+        sink.end_list();
+        sink.key("msg");
+        sink.str(&self.message());
+        sink.key("input");
+        self.give_input(sink);
+        if let Some((name, detail)) = self.context() {
+            sink.key("ctx");
+            sink.begin_map();
+            sink.key(name);
+            sink.str(detail);
+            sink.end_map();
+        }
+        sink.end_map();
+    }
+}

@@ -1,0 +1,18 @@
+//! JSON as Python's `json.loads` reads it, borrowed from the text.
+
+mod encoding;
+mod keys;
+mod node;
+mod position;
+mod reader;
+mod text;
+mod write;
+
+pub(crate) use encoding::decode;
+pub(crate) use keys::last_value_wins;
+pub(crate) use node::{JsonInput, Node, Tree};
+pub use position::Span;
+pub(crate) use position::{characters, span};
+pub(crate) use reader::{Refusal, read};
+pub(crate) use write::Writer;
+pub use write::quote;

@@ -1,0 +1,332 @@
+//! A reader of Python's JSON dialect: what it takes, and in which words and where it refuses.
+
+use super::node::{Kind, Node};
+use super::text::hex4;
+
+/// Why a text cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    /// Not JSON: Python's words, and the byte they are about.
+    Syntax(&'static str, usize),
+    /// JSON that Python nevertheless fails on; the server answers 400.
+    Unreadable(usize),
+}
+
+/// Python refuses to convert a longer one.
+const MOST_DIGITS: usize = 4300;
+
+const VALUE: &str = "Expecting value";
+const NAME: &str = "Expecting property name enclosed in double quotes";
+const COLON: &str = "Expecting ':' delimiter";
+const COMMA: &str = "Expecting ',' delimiter";
+const LATE_COMMA_OBJECT: &str = "Illegal trailing comma before end of object";
+const LATE_COMMA_LIST: &str = "Illegal trailing comma before end of array";
+const UNTERMINATED: &str = "Unterminated string starting at";
+const CONTROL: &str = "Invalid control character at";
+const ESCAPE: &str = "Invalid \\escape";
+const UNICODE: &str = "Invalid \\uXXXX escape";
+const SURROGATE: &str = "Invalid \\uXXXX escape: a lone surrogate";
+const EXTRA: &str = "Extra data";
+
+/// No container is open.
+const OUTSIDE: u32 = u32::MAX;
+
+/// Reads a text into a flat list of its values.
+pub(crate) fn read(text: &str) -> Result<Vec<Node>, Refusal> {
+    if u32::try_from(text.len()).is_err() {
+        return Err(Refusal::Unreadable(0));
+    }
+    let mut reader = Reader {
+        bytes: text.as_bytes(),
+        at: 0,
+        nodes: Vec::with_capacity((text.len() / 12).clamp(8, 4096)),
+        open: OUTSIDE,
+        depth: 0,
+        lone_surrogate: None,
+    };
+    reader.read()?;
+    match reader.lone_surrogate {
+        Some(at) => Err(Refusal::Syntax(SURROGATE, at)),
+        None => Ok(reader.nodes),
+    }
+}
+
+struct Reader<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    nodes: Vec<Node>,
+    /// The innermost open container. While one is open, its `next` is its parent.
+    open: u32,
+    depth: usize,
+    /// Refused only when nothing else is wrong, since Python reads on.
+    lone_surrogate: Option<usize>,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn refuse<T>(&self, words: &'static str) -> Result<T, Refusal> {
+        Err(Refusal::Syntax(words, self.at))
+    }
+
+    fn push(&mut self, kind: Kind, start: usize) {
+        let next = self.nodes.len() as u32 + 1;
+        self.nodes.push(Node { kind, start: start as u32, end: self.at as u32, next });
+    }
+
+    fn read(&mut self) -> Result<(), Refusal> {
+        self.skip_space();
+        loop {
+            if self.value()? {
+                continue;
+            }
+            if !self.after_value()? {
+                break;
+            }
+        }
+        self.skip_space();
+        if self.at < self.bytes.len() { self.refuse(EXTRA) } else { Ok(()) }
+    }
+
+    /// Reads a value, or the beginning of a container; true if a member of it is due.
+    fn value(&mut self) -> Result<bool, Refusal> {
+        let start = self.at;
+        match self.peek() {
+            Some(b'"') => self.string()?,
+            Some(b'{') => return self.begin(Kind::Object),
+            Some(b'[') => return self.begin(Kind::List),
+            Some(b'n') if self.word(b"null") => self.push(Kind::Null, start),
+            Some(b't') if self.word(b"true") => self.push(Kind::True, start),
+            Some(b'f') if self.word(b"false") => self.push(Kind::False, start),
+            Some(b'N') if self.word(b"NaN") => self.push(Kind::Float, start),
+            Some(b'I') if self.word(b"Infinity") => self.push(Kind::Float, start),
+            Some(b'-') if self.word(b"-Infinity") => self.push(Kind::Float, start),
+            Some(b'-' | b'0'..=b'9') => self.number()?,
+            _ => return self.refuse(VALUE),
+        }
+        Ok(false)
+    }
+
+    fn word(&mut self, word: &[u8]) -> bool {
+        let stands = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word));
+        if stands {
+            self.at += word.len();
+        }
+        stands
+    }
+
+    fn begin(&mut self, kind: Kind) -> Result<bool, Refusal> {
+        self.depth += 1;
+        if self.depth > crate::limits::DEPTH {
+            return Err(Refusal::Unreadable(self.at));
+        }
+        let parent = self.open;
+        self.open = self.nodes.len() as u32;
+        let start = self.at as u32;
+        self.nodes.push(Node { kind, start, end: start, next: parent });
+        self.at += 1;
+        self.skip_space();
+        let close = if kind == Kind::Object { b'}' } else { b']' };
+        if self.peek() == Some(close) {
+            self.end();
+            return Ok(false);
+        }
+        if kind == Kind::Object {
+            self.key()?;
+        }
+        Ok(true)
+    }
+
+    fn end(&mut self) {
+        self.at += 1;
+        self.depth -= 1;
+        let next = self.nodes.len() as u32;
+        if let Some(node) = self.nodes.get_mut(self.open as usize) {
+            self.open = node.next;
+            node.end = self.at as u32;
+            node.next = next;
+        }
+    }
+
+    fn key(&mut self) -> Result<(), Refusal> {
+        if self.peek() != Some(b'"') {
+            return self.refuse(NAME);
+        }
+        self.string()?;
+        self.skip_space();
+        if self.peek() != Some(b':') {
+            return self.refuse(COLON);
+        }
+        self.at += 1;
+        self.skip_space();
+        Ok(())
+    }
+
+    /// Closes what ends after a value; true if another value is due.
+    fn after_value(&mut self) -> Result<bool, Refusal> {
+        while self.open != OUTSIDE {
+            let object = self.nodes.get(self.open as usize).is_some_and(|node| node.kind == Kind::Object);
+            let (close, late_comma) = if object { (b'}', LATE_COMMA_OBJECT) } else { (b']', LATE_COMMA_LIST) };
+            self.skip_space();
+            match self.peek() {
+                Some(byte) if byte == close => self.end(),
+                Some(b',') => {
+                    let comma = self.at;
+                    self.at += 1;
+                    self.skip_space();
+                    if self.peek() == Some(close) {
+                        return Err(Refusal::Syntax(late_comma, comma));
+                    }
+                    if object {
+                        self.key()?;
+                    }
+                    return Ok(true);
+                }
+                _ => return self.refuse(COMMA),
+            }
+        }
+        Ok(false)
+    }
+
+    fn digits(&mut self) -> usize {
+        let start = self.at;
+        while let Some(b'0'..=b'9') = self.peek() {
+            self.at += 1;
+        }
+        self.at - start
+    }
+
+    fn number(&mut self) -> Result<(), Refusal> {
+        let start = self.at;
+        if self.peek() == Some(b'-') {
+            self.at += 1;
+        }
+        let digits = match self.peek() {
+            Some(b'0') => {
+                self.at += 1;
+                1
+            }
+            Some(b'1'..=b'9') => self.digits(),
+            _ => return Err(Refusal::Syntax(VALUE, start)),
+        };
+        let mut kind = Kind::Int;
+        if let Some([b'.', b'0'..=b'9']) = self.bytes.get(self.at..self.at + 2) {
+            kind = Kind::Float;
+            self.at += 1;
+            self.digits();
+        }
+        if let Some(b'e' | b'E') = self.peek() {
+            let exponent = self.at;
+            self.at += 1;
+            if let Some(b'+' | b'-') = self.peek() {
+                self.at += 1;
+            }
+            if self.digits() > 0 {
+                kind = Kind::Float;
+            } else {
+                self.at = exponent;
+            }
+        }
+        if kind == Kind::Int && digits > MOST_DIGITS {
+            return Err(Refusal::Unreadable(start));
+        }
+        self.push(kind, start);
+        Ok(())
+    }
+
+    fn string(&mut self) -> Result<(), Refusal> {
+        let start = self.at;
+        self.at += 1;
+        let mut kind = Kind::Plain;
+        loop {
+            self.skip_plain();
+            match self.peek() {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    kind = Kind::Escaped;
+                    self.escape(start)?;
+                }
+                Some(_) => return self.refuse(CONTROL),
+                None => return Err(Refusal::Syntax(UNTERMINATED, start)),
+            }
+        }
+        self.at += 1;
+        self.push(kind, start);
+        Ok(())
+    }
+
+    /// Skips to the next quote, backslash or control character.
+    fn skip_plain(&mut self) {
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
+        let (words, _) = rest.as_chunks::<8>();
+        let plain = words.iter().take_while(|word| !has_special(u64::from_le_bytes(**word))).count() * 8;
+        let tail = rest.get(plain..).unwrap_or_default();
+        self.at += plain + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len());
+    }
+
+    fn escape(&mut self, string: usize) -> Result<(), Refusal> {
+        match self.bytes.get(self.at + 1) {
+            None => Err(Refusal::Syntax(UNTERMINATED, string)),
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
+                self.at += 2;
+                Ok(())
+            }
+            Some(b'u') => self.unicode_escape(),
+            Some(_) => self.refuse(ESCAPE),
+        }
+    }
+
+    fn unicode_escape(&mut self) -> Result<(), Refusal> {
+        let start = self.at;
+        let code = self.code()?;
+        match code {
+            0xd800..0xdc00 => {
+                // Python looks for the other half only where more text follows it.
+                let pair = self.bytes.get(self.at..self.at + 2) == Some(b"\\u") && self.bytes.len() > self.at + 6;
+                if pair {
+                    let second = self.at;
+                    if matches!(self.code()?, 0xdc00..0xe000) {
+                        return Ok(());
+                    }
+                    self.at = second;
+                }
+                self.lone_surrogate.get_or_insert(start + 1);
+            }
+            0xdc00..0xe000 => {
+                self.lone_surrogate.get_or_insert(start + 1);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The code of a `\uXXXX`; refused too where the text ends right after it.
+    fn code(&mut self) -> Result<u32, Refusal> {
+        let letter = self.at + 1;
+        match hex4(self.bytes.get(self.at + 2..)) {
+            Some(code) if self.bytes.len() > self.at + 6 => {
+                self.at += 6;
+                Ok(code)
+            }
+            _ => Err(Refusal::Syntax(UNICODE, letter)),
+        }
+    }
+}
+
+/// Whether one of eight bytes is a quote, a backslash or a control character.
+fn has_special(word: u64) -> bool {
+    const ONES: u64 = u64::MAX / 255;
+    let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;
+    let quote = zero_byte(word ^ (ONES * b'"' as u64));
+    let backslash = zero_byte(word ^ (ONES * b'\\' as u64));
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    (quote | backslash | control) & (ONES << 7) != 0
+}

@@ -1,0 +1,49 @@
+/// The value of a string's text between the quotes, its escapes already known to be well formed.
+pub(crate) fn unescape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\\') {
+        let (plain, escape) = rest.split_at(at);
+        out.push_str(plain);
+        let (character, length) = escaped(escape.as_bytes());
+        out.push(character);
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The character that an escape stands for, and the escape's length.
+fn escaped(escape: &[u8]) -> (char, usize) {
+    match escape.get(1) {
+        Some(b'b') => ('\u{8}', 2),
+        Some(b'f') => ('\u{c}', 2),
+        Some(b'n') => ('\n', 2),
+        Some(b'r') => ('\r', 2),
+        Some(b't') => ('\t', 2),
+        Some(b'u') => match (hex4(escape.get(2..)), escape.get(6..8)) {
+            (Some(high @ 0xd800..0xdc00), Some(b"\\u")) => {
+                let low = hex4(escape.get(8..)).unwrap_or_default();
+                (join(high, low).unwrap_or(char::REPLACEMENT_CHARACTER), 12)
+            }
+            (code, _) => (code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER), 6),
+        },
+        Some(&other) => (char::from(other), 2),
+        None => (char::REPLACEMENT_CHARACTER, 1),
+    }
+}
+
+/// The value of four hexadecimal digits, if four stand there.
+pub(crate) fn hex4(digits: Option<&[u8]>) -> Option<u32> {
+    digits?.first_chunk::<4>()?.iter().try_fold(0, |value, &digit| Some(value << 4 | char::from(digit).to_digit(16)?))
+}
+
+/// The character of a surrogate pair.
+pub(crate) fn join(high: u32, low: u32) -> Option<char> {
+    matches!(low, 0xdc00..0xe000).then(|| char::from_u32(0x10000 + ((high - 0xd800) << 10 | (low - 0xdc00)))).flatten()
+}
+
+/// A number's value, `NaN` and the infinities included; past the largest it is infinite.
+pub(crate) fn float(text: &str) -> f64 {
+    text.parse().unwrap_or(f64::NAN)
+}

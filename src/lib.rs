@@ -1,0 +1,31 @@
+//! Validate and create Prefect task runs exactly as a Prefect server does, without one.
+
+pub mod check;
+mod context;
+mod create;
+mod error;
+mod input;
+mod json;
+mod limits;
+pub mod model;
+mod models;
+mod owned;
+mod payload;
+mod shape;
+mod sink;
+mod slug;
+mod types;
+mod union;
+mod value;
+
+pub use context::Context;
+pub use create::create_task_run;
+pub use error::{ErrorKind, ErrorLine, Line, Loc, ValidationError};
+pub use input::{Any, HostInput, Input, ObjectInput, View};
+pub use json::{Span, quote};
+pub use models::*;
+pub use payload::to_json;
+pub use shape::Shape;
+pub use sink::{Dump, Sink};
+pub use types::{DateTime, Duration, Int, Literal, Map, RunName, StateType, format_date_time, parse_date_time};
+pub use value::{ListRef, MapRef, ModelRef, Value, ValueRef};

@@ -1,0 +1,272 @@
+//! How a model is defined: once, as a list of fields, from which everything else follows.
+
+use crate::shape::Shape;
+
+/// A release of Prefect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Release(pub u16, pub u16, pub u16);
+
+/// The first release of Prefect that is covered.
+pub const FIRST_RELEASE: Release = Release(3, 0, 0);
+
+/// What a model is, as data.
+#[derive(Debug)]
+pub struct ModelInfo {
+    /// The model's name in Prefect.
+    pub name: &'static str,
+    /// What it is for.
+    pub doc: &'static str,
+    /// What becomes of a payload's other fields.
+    pub extra: Extra,
+    /// The fields, in order.
+    pub fields: &'static [FieldInfo],
+}
+
+/// What becomes of fields that a model does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Extra {
+    /// Each is an error.
+    Forbidden,
+    /// They are passed over.
+    Ignored,
+}
+
+/// What a field is, as data.
+#[derive(Clone, Copy, Debug)]
+pub struct FieldInfo {
+    /// The name in payloads.
+    pub name: &'static str,
+    /// What it is for.
+    pub doc: &'static str,
+    /// The type.
+    pub shape: &'static Shape,
+    /// How an absent field is filled in.
+    pub default: Absent,
+    /// Whether Prefect's own schema says what the field is for.
+    pub described: bool,
+    /// Whether Prefect advises against it.
+    pub deprecated: bool,
+    /// An example, as JSON.
+    pub example: Option<&'static str>,
+    /// The first release of Prefect that knows the field.
+    pub since: Release,
+}
+
+/// What happens when a payload lacks a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Absent {
+    /// It is an error.
+    Required,
+    /// It takes a value that is the same for every payload.
+    Default,
+    /// It takes a value that is made anew.
+    Made,
+}
+
+impl FieldInfo {
+    pub(crate) const fn new(name: &'static str, doc: &'static str, shape: &'static Shape, default: Absent) -> Self {
+        Self {
+            name: plain(name),
+            doc: doc.trim_ascii(),
+            shape,
+            default,
+            described: true,
+            deprecated: false,
+            example: None,
+            since: FIRST_RELEASE,
+        }
+    }
+}
+
+/// A name without the mark that tells it from Rust's own words.
+pub(crate) const fn plain(name: &'static str) -> &'static str {
+    match name.as_bytes() {
+        [b'r', b'#', ..] => name.split_at(2).1,
+        _ => name,
+    }
+}
+
+/// The fields that a payload gave, by their index.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FieldSet(u32);
+
+impl FieldSet {
+    /// All fields of a model.
+    pub(crate) fn all(model: &ModelInfo) -> Self {
+        Self(u32::MAX >> (32 - model.fields.len().min(32)))
+    }
+
+    pub(crate) fn insert(&mut self, index: usize) {
+        self.0 |= 1 << index;
+    }
+
+    /// Whether the field at an index is among them.
+    #[must_use]
+    pub fn contains(self, index: usize) -> bool {
+        self.0 >> index & 1 == 1
+    }
+
+    /// How many they are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.0.count_ones() as usize
+    }
+
+    /// Whether they are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// Defines models.
+///
+/// A field is `name: type`, and if it may be absent `= default`, the same for every payload, or `=> make`, a function
+/// of the context. A rule after `where` is asked once the type is right. Any `key: value` sets a key of [`FieldInfo`].
+/// A model's `before` may change what was found in a payload, its `after` what became of it.
+macro_rules! models {
+    ($(
+        $(#[doc = $doc:literal])+
+        $model:ident: $extra:ident $(before $before:path)? $(, after $after:path)? [
+            $(
+                $(#[doc = $field_doc:literal])+
+                $field:ident : $type:ty $(where $rule:path)? $(= $default:expr)? $(=> $make:path)? $(, $key:ident : $value:expr)* ;
+            )+
+        ]
+    )+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct $model<'a> {
+            $( $(#[doc = $field_doc])+ pub $field: $type, )+
+            pub(crate) fields_set: $crate::model::FieldSet,
+            pub(crate) lifetime: std::marker::PhantomData<&'a ()>,
+        }
+
+        impl<'a> $model<'a> {
+            /// What the model is, as data.
+            pub const INFO: &'static $crate::model::ModelInfo = &$crate::model::ModelInfo {
+                name: stringify!($model),
+                doc: concat!($($doc),+).trim_ascii(),
+                extra: $crate::model::Extra::$extra,
+                fields: &[$( $crate::model::FieldInfo {
+                    $($key: $value,)*
+                    ..$crate::model::FieldInfo::new(
+                        stringify!($field),
+                        concat!($($field_doc),+),
+                        <$type as $crate::check::Validate>::SHAPE,
+                        models!(@absent $(= $default)? $(=> $make)?),
+                    )
+                } ),+],
+            };
+
+            /// The fields that the payload gave, or a rule on its behalf.
+            #[must_use]
+            pub fn fields_set(&self) -> $crate::model::FieldSet {
+                self.fields_set
+            }
+        }
+
+        impl<'a> $crate::check::Validate<'a> for $model<'a> {
+            const SHAPE: &'static $crate::shape::Shape = &$crate::shape::Shape::Model(Self::INFO);
+
+            fn validate<I: $crate::input::Input<'a>>(
+                input: &I,
+                check: &mut $crate::check::Check<'a, '_, I>,
+            ) -> Option<Self> {
+                use $crate::input::ObjectInput as _;
+                let $crate::input::View::Object(object) = input.view() else {
+                    return check.fail($crate::error::ErrorKind::ModelAttributesType, input);
+                };
+                check.floor($crate::check::Exactness::Strict);
+                let mut found = [$({ let _ = stringify!($field); None::<I> }),+];
+                let mut unknown = Vec::new();
+                object.fields(Self::INFO.fields, &mut found, |key, value| {
+                    if Self::INFO.extra == $crate::model::Extra::Forbidden {
+                        unknown.push((key, value));
+                    }
+                });
+                $( $before(input, &mut found, check); )?
+                let [$($field),+] = found;
+
+                let errors = check.errors();
+                let mut fields_set = $crate::model::FieldSet::default();
+                let mut index = 0;
+                $(
+                    let $field: Option<$type> = match $field {
+                        Some(value) => {
+                            fields_set.insert(index);
+                            check.field(&value, $crate::model::plain(stringify!($field)), models!(@rule $($rule)?))
+                        }
+                        None => models!(@fill ($field, input, check) $(= $default)? $(=> $make)?),
+                    };
+                    index += 1;
+                )+
+                let _ = index;
+                $crate::json::last_value_wins(&mut unknown);
+                for (key, value) in unknown {
+                    check.fail_key($crate::error::ErrorKind::ExtraForbidden, key, &value);
+                }
+                if check.errors() > errors {
+                    return None;
+                }
+                check.add_fields_set(fields_set.len());
+                #[allow(unused_mut, reason = "only a model with a rule of its own changes")]
+                let mut model = Self { $($field: $field?,)+ fields_set, lifetime: std::marker::PhantomData };
+                $( $after(&mut model, check.context); )?
+                Some(model)
+            }
+        }
+
+        impl $crate::value::Value for $model<'_> {
+            fn value(&self) -> $crate::value::ValueRef<'_> {
+                $crate::value::ValueRef::Model(self)
+            }
+        }
+
+        impl $crate::value::ModelRef for $model<'_> {
+            fn info(&self) -> &'static $crate::model::ModelInfo {
+                Self::INFO
+            }
+
+            fn field(&self, index: usize) -> Option<$crate::value::ValueRef<'_>> {
+                let mut at = 0;
+                $(
+                    if index == at {
+                        return Some($crate::value::Value::value(&self.$field));
+                    }
+                    at += 1;
+                )+
+                let _ = at;
+                None
+            }
+
+            fn is_set(&self, index: usize) -> bool {
+                self.fields_set.contains(index)
+            }
+        }
+
+        impl $crate::owned::IntoOwned for $model<'_> {
+            type Static = $model<'static>;
+
+            fn into_owned(self) -> Self::Static {
+                $model {
+                    $($field: $crate::owned::IntoOwned::into_owned(self.$field),)+
+                    fields_set: self.fields_set,
+                    lifetime: std::marker::PhantomData,
+                }
+            }
+        }
+    )+};
+
+    (@absent) => { $crate::model::Absent::Required };
+    (@absent = $default:expr) => { $crate::model::Absent::Default };
+    (@absent => $make:path) => { $crate::model::Absent::Made };
+
+    (@fill ($field:ident, $input:ident, $check:ident)) => { $check.missing($input, $crate::model::plain(stringify!($field))) };
+    (@fill ($field:ident, $input:ident, $check:ident) = $default:expr) => { Some($default) };
+    (@fill ($field:ident, $input:ident, $check:ident) => $make:path) => { Some($make($check.context)) };
+
+    (@rule) => { |_| Ok(()) };
+    (@rule $rule:path) => { $rule };
+}
+pub(crate) use models;

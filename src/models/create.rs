@@ -1,0 +1,50 @@
+use std::borrow::Cow;
+
+use uuid::Uuid;
+
+use super::{Label, StateCreate, TaskInput, TaskRunPolicy, cache_key_fits, empty};
+use crate::model::models;
+use crate::types::{DateTime, Map, RunName};
+
+models! {
+    /// Data used by the Prefect REST API to create a task run
+    TaskRunCreate: Forbidden [
+        /// The ID to assign to the task run. If not provided, a random UUID will be generated.
+        id: Option<Uuid> = None;
+        /// The state of the task run to create
+        state: Option<Box<StateCreate<'a>>> = None;
+        /// The name of the task run; made up if not provided.
+        name: RunName<'a> => RunName::make_up, described: false, example: Some("\"my-task-run\"");
+        /// The flow run id of the task run.
+        flow_run_id: Option<Uuid> = None;
+        /// A unique identifier for the task being run.
+        task_key: Cow<'a, str>;
+        /// A dynamic key used to differentiate between multiple runs of the same task within the same flow run.
+        dynamic_key: Cow<'a, str>;
+        /// An optional cache key. If a COMPLETED state associated with this cache key is found, the cached COMPLETED state will be used instead of executing the task run.
+        cache_key: Option<Cow<'a, str>> where cache_key_fits = None;
+        /// Specifies when the cached state should expire.
+        cache_expiration: Option<DateTime> = None;
+        /// The version of the task being run.
+        task_version: Option<Cow<'a, str>> = None;
+        /// How the task run should retry.
+        empirical_policy: TaskRunPolicy<'a> => empty, described: false;
+        /// A list of tags for the task run.
+        tags: Vec<Cow<'a, str>> => empty, example: Some("[\"tag-1\",\"tag-2\"]");
+        /// A dictionary of key-value labels. Values can be strings, numbers, or booleans.
+        labels: Option<Map<'a, Label<'a>>> => some_empty, example: Some("{\"key\":\"value1\",\"key2\":42}");
+        /// The inputs to the task run.
+        task_inputs: Map<'a, Vec<TaskInput<'a>>> => empty;
+    ]
+
+    /// Data used by the Prefect REST API to update a task run
+    TaskRunUpdate: Forbidden [
+        /// The name of the task run; made up if not provided.
+        name: RunName<'a> => RunName::make_up, described: false, example: Some("\"my-task-run\"");
+    ]
+}
+
+#[allow(clippy::unnecessary_wraps, reason = "a field that may be null is empty by default")]
+pub(super) fn some_empty<T: Default>(context: &crate::Context) -> Option<T> {
+    Some(empty(context))
+}

@@ -1,0 +1,37 @@
+//! The models of Prefect's task-run API, each defined once.
+//!
+//! Names, order, defaults and descriptions are those of Prefect 3.9.1: `prefect.server.schemas`, modules `actions`,
+//! `core` and `states`.
+
+mod create;
+mod input;
+mod policy;
+mod run;
+mod state;
+mod unions;
+
+pub use create::{TaskRunCreate, TaskRunUpdate};
+pub use input::{Constant, FlowRunResult, Parameter, TaskRunResult};
+pub use policy::TaskRunPolicy;
+pub use run::TaskRun;
+pub use state::{State, StateCreate, StateDetails};
+pub use unions::{Label, RetryDelay, TaskInput};
+
+use std::borrow::Cow;
+
+/// A field's value that every payload without it gets.
+fn empty<T: Default>(_: &crate::Context) -> T {
+    T::default()
+}
+
+const MOST_CACHE_KEY_CHARACTERS: usize = 2000;
+
+/// Prefect's `validate_cache_key_length`.
+fn cache_key_fits(key: &Option<Cow<'_, str>>) -> Result<(), &'static str> {
+    // Only a text of more bytes can have more characters.
+    let long = |key: &str| key.len() > MOST_CACHE_KEY_CHARACTERS && key.chars().count() > MOST_CACHE_KEY_CHARACTERS;
+    match key {
+        Some(key) if long(key) => Err("Cache key exceeded maximum allowed length of 2000 characters."),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,96 @@
+use std::borrow::Cow;
+
+use super::{Constant, FlowRunResult, Parameter, TaskRunResult};
+use crate::check::{Check, Validate};
+use crate::input::Input;
+use crate::owned::IntoOwned;
+use crate::shape::Shape;
+use crate::types::{Int, strict_bool, strict_float, strict_int};
+use crate::union::Smart;
+use crate::value::{Value, ValueRef};
+
+/// Defines a union: its members, and how each is validated.
+macro_rules! unions {
+    ($(
+        $(#[doc = $doc:literal])+
+        $union:ident [
+            $( $(#[doc = $member_doc:literal])+ $member:ident($type:ty), $label:literal, $validate:path; )+
+        ]
+    )+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum $union<'a> {
+            $( $(#[doc = $member_doc])+ $member($type), )+
+        }
+
+        impl<'a> Validate<'a> for $union<'a> {
+            const SHAPE: &'static Shape = &Shape::Union(&[$(($label, <$type as Validate>::SHAPE)),+]);
+
+            fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
+                let mut members = Smart::new(check);
+                $(
+                    if members.attempt(check, $label, |check| $validate(input, check).map(Self::$member)) {
+                        return members.finish(check);
+                    }
+                )+
+                members.finish(check)
+            }
+        }
+
+        impl Value for $union<'_> {
+            fn value(&self) -> ValueRef<'_> {
+                match self {
+                    $(Self::$member(value) => value.value(),)+
+                }
+            }
+        }
+
+        impl IntoOwned for $union<'_> {
+            type Static = $union<'static>;
+
+            fn into_owned(self) -> Self::Static {
+                match self {
+                    $(Self::$member(value) => $union::$member(IntoOwned::into_owned(value)),)+
+                }
+            }
+        }
+    )+};
+}
+
+unions! {
+    /// A label's value.
+    Label [
+        /// A truth value.
+        Bool(bool), "bool", strict_bool;
+        /// An integer.
+        Int(Int<'a>), "int", strict_int;
+        /// A number.
+        Float(f64), "float", strict_float;
+        /// A text.
+        Str(Cow<'a, str>), "str", Cow::validate;
+    ]
+
+    /// How long to wait before a retry, in seconds: the same time for each, or one after the other.
+    RetryDelay [
+        /// Whole seconds.
+        Int(Int<'a>), "int", Int::validate;
+        /// Seconds.
+        Float(f64), "float", f64::validate;
+        /// Whole seconds, a time for each retry.
+        Ints(Vec<Int<'a>>), "list[int]", Vec::validate;
+        /// Seconds, a time for each retry.
+        Floats(Vec<f64>), "list[float]", Vec::validate;
+    ]
+
+    /// What a task run was given.
+    TaskInput [
+        /// The result of another task run.
+        TaskRun(TaskRunResult<'a>), "TaskRunResult", TaskRunResult::validate;
+        /// The result of a flow run.
+        FlowRun(FlowRunResult<'a>), "FlowRunResult", FlowRunResult::validate;
+        /// A parameter of the flow.
+        Parameter(Parameter<'a>), "Parameter", Parameter::validate;
+        /// A constant.
+        Constant(Constant<'a>), "Constant", Constant::validate;
+    ]
+}

@@ -1,0 +1,86 @@
+//! From a body's bytes to a model, and back to bytes.
+
+use std::borrow::Cow;
+
+use crate::check::{Check, Validate};
+use crate::context::Context;
+use crate::error::{Line, ValidationError};
+use crate::json::{self, Refusal, Tree, Writer};
+use crate::models::{State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
+use crate::owned::IntoOwned;
+use crate::sink::Dump;
+use crate::value::Value;
+
+macro_rules! payloads {
+    ($($model:ident),+) => {$(
+        impl<'a> $model<'a> {
+            /// Validates a body as the server does, its bytes being JSON as Python reads it.
+            ///
+            /// # Errors
+            ///
+            /// Everything that is wrong with the body.
+            pub fn from_json(body: &'a [u8], context: &Context) -> Result<Self, ValidationError> {
+                let title = Self::INFO.name;
+                match json::decode(body) {
+                    Ok((Cow::Borrowed(text), skipped)) => validate(text, skipped, title, context),
+                    Ok((Cow::Owned(text), skipped)) => {
+                        validate(&text, skipped, title, context).map($model::into_owned)
+                    }
+                    Err(byte) => Err(no_text(body, byte, title)),
+                }
+            }
+
+            /// The model as compact JSON, as pydantic's `model_dump_json` writes it.
+            #[must_use]
+            pub fn to_json(&self) -> String {
+                to_json(self, Dump::default(), None)
+            }
+
+            /// The same model, borrowing nothing from the body.
+            #[must_use]
+            pub fn into_owned(self) -> $model<'static> {
+                IntoOwned::into_owned(self)
+            }
+        }
+    )+};
+}
+
+payloads!(TaskRunCreate, TaskRunUpdate, StateCreate, State, TaskRun);
+
+/// A model as JSON, without some fields or over several lines of so many spaces a level.
+#[must_use]
+pub fn to_json(model: &impl Value, dump: Dump, indent: Option<usize>) -> String {
+    let mut writer = Writer::new(indent);
+    dump.value(model.value(), &mut writer);
+    writer.finish()
+}
+
+fn validate<'a, T: Validate<'a>>(
+    text: &'a str,
+    skipped: usize,
+    title: &'static str,
+    context: &Context,
+) -> Result<T, ValidationError> {
+    let nodes = json::read(text).map_err(|refusal| ValidationError::of_refusal(title, text, skipped, refusal))?;
+    let (lines, rewrites) = {
+        let mut check = Check::new(context);
+        if let Some(model) = T::validate(&Tree { text, nodes: &nodes }.input(0), &mut check) {
+            return Ok(model);
+        }
+        let lines = check.lines.into_iter().map(|line| Line {
+            kind: line.kind,
+            detail: line.detail,
+            loc: line.loc,
+            input: line.input.at,
+            place: line.place,
+        });
+        let rewrites = check.rewrites.into_iter().map(|(object, key, value)| (object.at, key, value.at));
+        (lines.collect(), rewrites.collect())
+    };
+    Err(ValidationError::of_lines(title, text, skipped, nodes, lines, rewrites))
+}
+
+/// The error of a body whose bytes are no text from a byte on.
+fn no_text(body: &[u8], byte: usize, title: &'static str) -> ValidationError {
+    ValidationError::of_refusal(title, &String::from_utf8_lossy(body), 0, Refusal::Unreadable(byte))
+}

@@ -1,0 +1,45 @@
+//! What a type is, as data: the source of schemas, stubs, TypeScript types and form fields.
+
+use crate::model::ModelInfo;
+
+/// What a type is.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Anything at all.
+    Any,
+    /// A text.
+    Str,
+    /// A truth value.
+    Bool,
+    /// An integer of any size.
+    Int,
+    /// A number.
+    Float,
+    /// A UUID.
+    Uuid,
+    /// An instant with its offset from UTC.
+    DateTime,
+    /// A span of time, in seconds.
+    Duration,
+    /// A member of an enumeration.
+    Enum {
+        /// The enumeration's name.
+        name: &'static str,
+        /// Its description.
+        doc: &'static str,
+        /// Its members.
+        members: &'static [&'static str],
+    },
+    /// One text and no other.
+    Literal(&'static str),
+    /// The shape, or null.
+    Nullable(&'static Shape),
+    /// A list of such items.
+    List(&'static Shape),
+    /// A dictionary of such values by text.
+    Map(&'static Shape),
+    /// One of several, each with the name it has in an error's `loc`.
+    Union(&'static [(&'static str, &'static Shape)]),
+    /// A model.
+    Model(&'static ModelInfo),
+}

@@ -1,0 +1,197 @@
+//! How values leave the core: each as a run of calls, that a writer or a host turns into what it needs.
+
+use crate::input::{Any, Input, ObjectInput, View};
+use crate::json::{self, JsonInput, Tree};
+use crate::model::ModelInfo;
+use crate::types::{DateTime, Int, format_date_time};
+use crate::value::{ModelRef, ValueRef};
+
+/// Takes a value, part by part.
+///
+/// Between a beginning and its end come the members, in a map each after its key.
+pub trait Sink {
+    /// Nothing.
+    fn null(&mut self);
+    /// A truth value.
+    fn bool(&mut self, value: bool);
+    /// An integer.
+    fn int(&mut self, value: &Int<'_>);
+    /// A number.
+    fn float(&mut self, value: f64);
+    /// A text.
+    fn str(&mut self, value: &str);
+    /// The beginning of a list.
+    fn begin_list(&mut self);
+    /// The end of a list.
+    fn end_list(&mut self);
+    /// The beginning of a map.
+    fn begin_map(&mut self);
+    /// The key of a map's next member.
+    fn key(&mut self, key: &str);
+    /// The end of a map.
+    fn end_map(&mut self);
+
+    /// A UUID, where texts are not good enough.
+    fn uuid(&mut self, value: uuid::Uuid) {
+        self.str(value.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
+    }
+
+    /// An instant, where texts are not good enough.
+    fn date_time(&mut self, value: DateTime) {
+        self.str(&format_date_time(&value));
+    }
+
+    /// A span of time, where seconds are not good enough.
+    fn duration(&mut self, seconds: f64) {
+        self.float(seconds);
+    }
+
+    /// A member of an enumeration, where texts are not good enough.
+    fn member(&mut self, text: &'static str) {
+        self.str(text);
+    }
+
+    /// A value that the host keeps under a number.
+    fn host(&mut self, _number: usize) {
+        self.null();
+    }
+
+    /// The beginning of a model, where maps are not good enough.
+    fn begin_model(&mut self, _model: &'static ModelInfo) {
+        self.begin_map();
+    }
+}
+
+/// Which fields of models are left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Dump {
+    /// Those that the payload did not give.
+    pub exclude_unset: bool,
+    /// Those that are null.
+    pub exclude_none: bool,
+}
+
+impl Dump {
+    /// Gives a value to a sink.
+    pub fn value(self, value: ValueRef<'_>, sink: &mut dyn Sink) {
+        match value {
+            ValueRef::Null => sink.null(),
+            ValueRef::Bool(value) => sink.bool(value),
+            ValueRef::Int(value) => sink.int(value),
+            ValueRef::Float(value) => sink.float(value),
+            ValueRef::Str(value) => sink.str(value),
+            ValueRef::Uuid(value) => sink.uuid(value),
+            ValueRef::DateTime(value) => sink.date_time(value),
+            ValueRef::Duration(seconds) => sink.duration(seconds),
+            ValueRef::Enum(text) => sink.member(text),
+            ValueRef::Any(value) => any(value, sink),
+            ValueRef::Model(model) => self.model(model, sink),
+            ValueRef::List(list) => {
+                sink.begin_list();
+                for item in (0..list.len()).filter_map(|index| list.item(index)) {
+                    self.value(item, sink);
+                }
+                sink.end_list();
+            }
+            ValueRef::Map(map) => {
+                sink.begin_map();
+                for (key, value) in (0..map.len()).filter_map(|index| map.entry(index)) {
+                    sink.key(key);
+                    self.value(value, sink);
+                }
+                sink.end_map();
+            }
+        }
+    }
+
+    fn model(self, model: &dyn ModelRef, sink: &mut dyn Sink) {
+        let info = model.info();
+        sink.begin_model(info);
+        for (index, field) in info.fields.iter().enumerate() {
+            let Some(value) = model.field(index) else { continue };
+            let unset = self.exclude_unset && !model.is_set(index);
+            let none = self.exclude_none && matches!(value, ValueRef::Null);
+            if !unset && !none {
+                sink.key(field.name);
+                self.value(value, sink);
+            }
+        }
+        sink.end_map();
+    }
+}
+
+/// Gives a value that was kept as it came to a sink.
+pub fn any(value: &Any<'_>, sink: &mut dyn Sink) {
+    match value {
+        Any::Host(number) => sink.host(*number),
+        // The text was read before, so it reads again.
+        Any::Json(text) => match json::read(text) {
+            Ok(nodes) => parsed(Tree { text, nodes: &nodes }.input(0), &[], sink),
+            Err(_) => sink.null(),
+        },
+    }
+}
+
+/// A member that a rule wrote into an object: the object, the key and the value.
+pub(crate) type Rewrite = (u32, &'static str, u32);
+
+enum Frame<'a, 'n> {
+    List(<JsonInput<'a, 'n> as Input<'a>>::List),
+    Map(std::vec::IntoIter<(std::borrow::Cow<'a, str>, JsonInput<'a, 'n>)>),
+}
+
+/// Gives a JSON value to a sink, however deep it is.
+pub(crate) fn parsed<'a>(value: JsonInput<'a, '_>, rewrites: &[Rewrite], sink: &mut dyn Sink) {
+    let mut open: Vec<Frame<'a, '_>> = Vec::new();
+    let mut next = Some(value);
+    loop {
+        if let Some(value) = next.take() {
+            match value.view() {
+                View::Null => sink.null(),
+                View::Bool(value) => sink.bool(value),
+                View::Int(value) => sink.int(&value),
+                View::Float(value) => sink.float(value),
+                View::Str(value) => sink.str(&value),
+                View::List(items) => {
+                    sink.begin_list();
+                    open.push(Frame::List(items));
+                }
+                View::Object(object) => {
+                    sink.begin_map();
+                    open.push(Frame::Map(rewritten(object, rewrites).into_iter()));
+                }
+                View::Host(never) => match never {},
+            }
+        }
+        match open.last_mut() {
+            None => return,
+            Some(Frame::List(items)) => next = items.next(),
+            Some(Frame::Map(entries)) => {
+                next = entries.next().map(|(key, value)| {
+                    sink.key(&key);
+                    value
+                });
+            }
+        }
+        if next.is_none() {
+            match open.pop() {
+                Some(Frame::List(_)) => sink.end_list(),
+                _ => sink.end_map(),
+            }
+        }
+    }
+}
+
+type Entries<'a, 'n> = Vec<(std::borrow::Cow<'a, str>, JsonInput<'a, 'n>)>;
+
+fn rewritten<'a, 'n>(object: JsonInput<'a, 'n>, rewrites: &[Rewrite]) -> Entries<'a, 'n> {
+    let mut entries = object.entries();
+    for &(_, key, value) in rewrites.iter().filter(|(at, ..)| *at == object.at) {
+        let value = object.sibling(value);
+        match entries.iter_mut().find(|(other, _)| other == key) {
+            Some((_, old)) => *old = value,
+            None => entries.push((key.into(), value)),
+        }
+    }
+    entries
+}

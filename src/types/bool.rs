@@ -1,0 +1,63 @@
+use crate::check::{Check, Exactness, Validate};
+use crate::error::ErrorKind;
+use crate::input::{Input, View};
+use crate::shape::Shape;
+use crate::types::Int;
+use crate::value::{Value, ValueRef};
+
+const TRUE: &[&str] = &["1", "t", "y", "on", "yes", "true"];
+const FALSE: &[&str] = &["0", "f", "n", "no", "off", "false"];
+
+impl<'a> Validate<'a> for bool {
+    const SHAPE: &'static Shape = &Shape::Bool;
+
+    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
+        let (value, otherwise) = match input.view() {
+            View::Bool(value) => return Some(value),
+            View::Str(text) => (of_word(&text), ErrorKind::BoolParsing),
+            // Only integers that fit the reference's own are looked at.
+            View::Int(Int::Small(number)) => (of_number(number), ErrorKind::BoolParsing),
+            View::Int(_) => (None, ErrorKind::BoolType),
+            View::Float(number) => match whole(number) {
+                Some(number) => (of_number(number), ErrorKind::BoolParsing),
+                None => (None, ErrorKind::BoolType),
+            },
+            _ => (None, ErrorKind::BoolType),
+        };
+        check.floor(Exactness::Lax);
+        value.or_else(|| check.fail(otherwise, input))
+    }
+}
+
+/// A truth value that needs no conversion.
+pub(crate) fn strict_bool<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<bool> {
+    match input.view() {
+        View::Bool(value) => Some(value),
+        _ => check.fail(ErrorKind::BoolType, input),
+    }
+}
+
+fn of_word(text: &str) -> Option<bool> {
+    let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is(TRUE) { Some(true) } else { is(FALSE).then_some(false) }
+}
+
+fn of_number(number: i64) -> Option<bool> {
+    match number {
+        0 => Some(false),
+        1 => Some(true),
+        _ => None,
+    }
+}
+
+/// A float as an integer, where it is one that fits.
+fn whole(number: f64) -> Option<i64> {
+    let fits = number % 1.0 == 0.0 && (i64::MIN as f64) < number && number < (i64::MAX as f64);
+    fits.then_some(number as i64)
+}
+
+impl Value for bool {
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Bool(*self)
+    }
+}

@@ -1,0 +1,49 @@
+use crate::check::{Check, Exactness, Validate};
+use crate::error::ErrorKind;
+use crate::input::{Input, View};
+use crate::shape::Shape;
+use crate::types::int::without_underscores;
+use crate::value::{Value, ValueRef};
+
+impl<'a> Validate<'a> for f64 {
+    const SHAPE: &'static Shape = &Shape::Float;
+
+    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
+        match input.view() {
+            View::Float(number) => Some(number),
+            View::Int(number) => {
+                check.floor(Exactness::Strict);
+                // Python raises where the integer is past the largest float.
+                let number = number.as_f64();
+                if number.is_finite() { Some(number) } else { check.fail(ErrorKind::FloatType, input) }
+            }
+            View::Bool(value) => {
+                check.floor(Exactness::Lax);
+                Some(value.into())
+            }
+            View::Str(text) => {
+                check.floor(Exactness::Lax);
+                of_text(&text).or_else(|| check.fail(ErrorKind::FloatParsing, input))
+            }
+            _ => check.fail(ErrorKind::FloatType, input),
+        }
+    }
+}
+
+/// A float that needs no conversion, or an integer that one can hold.
+pub(crate) fn strict_float<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<f64> {
+    match input.view() {
+        View::Float(_) | View::Int(_) => f64::validate(input, check),
+        _ => check.fail(ErrorKind::FloatType, input),
+    }
+}
+
+fn of_text(text: &str) -> Option<f64> {
+    text.trim().parse().ok().or_else(|| without_underscores(text)?.parse().ok())
+}
+
+impl Value for f64 {
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Float(*self)
+    }
+}

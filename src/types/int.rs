@@ -1,0 +1,209 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::check::{Check, Exactness, Validate};
+use crate::error::ErrorKind;
+use crate::input::{Input, View};
+use crate::owned::IntoOwned;
+use crate::shape::Shape;
+use crate::value::{Value, ValueRef};
+
+/// An integer of any size, as Python has them.
+///
+/// ```
+/// use prefect_taskrun::Int;
+///
+/// assert_eq!(Int::from(3).to_string(), "3");
+/// assert_eq!(Int::from(3).as_i64(), Some(3));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Int<'a> {
+    /// One that fits 64 bits.
+    Small(i64),
+    /// The decimal digits of any other, after a minus sign if it is negative.
+    Big(Cow<'a, str>),
+}
+
+impl<'a> Int<'a> {
+    /// The value of a JSON integer.
+    pub(crate) fn from_json(text: &'a str) -> Self {
+        text.parse().map_or(Self::Big(Cow::Borrowed(text)), Self::Small)
+    }
+
+    /// The value of decimal digits that may follow a minus sign and have no needless zeros.
+    fn from_digits(text: Cow<'_, str>) -> Self {
+        text.parse().map_or_else(|_| Self::Big(Cow::Owned(text.into_owned())), Self::Small)
+    }
+
+    /// The value, if it fits 64 bits.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match self {
+            Self::Small(number) => Some(*number),
+            Self::Big(_) => None,
+        }
+    }
+
+    /// The nearest float; infinite if the integer is past the largest.
+    #[must_use]
+    pub fn as_f64(&self) -> f64 {
+        match self {
+            Self::Small(number) => *number as f64,
+            Self::Big(digits) => digits.parse().unwrap_or(f64::NAN),
+        }
+    }
+}
+
+impl From<i64> for Int<'_> {
+    fn from(number: i64) -> Self {
+        Self::Small(number)
+    }
+}
+
+impl fmt::Display for Int<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Small(number) => number.fmt(f),
+            Self::Big(digits) => f.write_str(digits),
+        }
+    }
+}
+
+impl<'a> Validate<'a> for Int<'a> {
+    const SHAPE: &'static Shape = &Shape::Int;
+
+    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
+        let converted = match input.view() {
+            View::Int(number) => return Some(number),
+            View::Bool(value) => Ok(Self::Small(value.into())),
+            View::Str(text) => of_text(&text),
+            View::Float(number) => of_float(number),
+            _ => Err(ErrorKind::IntType),
+        };
+        check.floor(Exactness::Lax);
+        converted.map_or_else(|kind| check.fail(kind, input), Some)
+    }
+}
+
+/// An integer that needs no conversion.
+pub(crate) fn strict_int<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Int<'a>> {
+    match input.view() {
+        View::Int(number) => Some(number),
+        _ => check.fail(ErrorKind::IntType, input),
+    }
+}
+
+fn of_float<'a>(number: f64) -> Result<Int<'a>, ErrorKind> {
+    if !number.is_finite() {
+        Err(ErrorKind::FiniteNumber)
+    } else if number % 1.0 != 0.0 {
+        Err(ErrorKind::IntFromFloat)
+    } else if (i64::MIN as f64) < number && number < (i64::MAX as f64) {
+        Ok(Int::Small(number as i64))
+    } else {
+        Err(ErrorKind::IntParsingSize)
+    }
+}
+
+/// Longer ones are refused.
+const MOST_DIGITS: usize = 4300;
+
+/// The grammar of pydantic's `str_as_int`: a JSON integer, or one after spaces, a plus, zeros, underscores and a zero
+/// fraction are taken off.
+fn of_text<'a>(text: &str) -> Result<Int<'a>, ErrorKind> {
+    match json_integer(text) {
+        Ok(number) => Ok(number),
+        Err(ErrorKind::IntParsingSize) => Err(ErrorKind::IntParsingSize),
+        Err(_) => {
+            let cleaned = clean(text).ok_or(ErrorKind::IntParsing)?;
+            json_integer(&cleaned).map_err(|_| ErrorKind::IntParsing)
+        }
+    }
+}
+
+fn json_integer<'a>(text: &str) -> Result<Int<'a>, ErrorKind> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let length = digits.bytes().take_while(u8::is_ascii_digit).count();
+    if length == 0 || (digits.starts_with('0') && length > 1) {
+        return Err(ErrorKind::IntParsing);
+    }
+    if length > MOST_DIGITS {
+        return Err(ErrorKind::IntParsingSize);
+    }
+    if length < digits.len() {
+        return Err(ErrorKind::IntParsing);
+    }
+    Ok(Int::from_digits(Cow::Borrowed(text)))
+}
+
+fn clean(text: &str) -> Option<String> {
+    let mut rest = text.trim();
+    if let Some(unsigned) = rest.strip_prefix('+') {
+        if unsigned.starts_with('-') {
+            return None;
+        }
+        rest = unsigned;
+    }
+    let mut sign = "";
+    if let Some(unsigned) = rest.strip_prefix('-') {
+        if unsigned.starts_with(['-', '+']) {
+            return None;
+        }
+        sign = "-";
+        rest = unsigned;
+    }
+    rest = without_leading_zeros(rest)?;
+    if let Some((whole, fraction)) = rest.split_once('.')
+        && !fraction.is_empty()
+        && fraction.bytes().all(|digit| digit == b'0')
+    {
+        rest = whole;
+    }
+    match without_underscores(rest) {
+        Some(plain) => Some([sign, &plain].concat()),
+        None if rest.len() == text.len() => None,
+        None => Some([sign, rest].concat()),
+    }
+}
+
+/// Zeros and underscores in front are dropped, but for a zero that stands alone or before a point.
+fn without_leading_zeros(text: &str) -> Option<&str> {
+    let mut characters = text.char_indices();
+    match characters.next()?.1 {
+        '0' => {}
+        '1'..='9' | '-' => return Some(text),
+        _ => return None,
+    }
+    for (index, character) in characters {
+        match character {
+            '0' | '_' => {}
+            '1'..='9' | '-' => return text.get(index..),
+            '.' => return text.get(index - 1..),
+            _ => return None,
+        }
+    }
+    text.get(text.len() - 1..)
+}
+
+/// The text without its underscores, if it has any and all of them stand singly between others.
+pub(crate) fn without_underscores(text: &str) -> Option<String> {
+    let out_of_place = text.starts_with('_') || text.ends_with('_') || text.contains("__");
+    (text.contains('_') && !out_of_place).then(|| text.replace('_', ""))
+}
+
+impl Value for Int<'_> {
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Int(self)
+    }
+}
+
+impl IntoOwned for Int<'_> {
+    type Static = Int<'static>;
+
+    fn into_owned(self) -> Self::Static {
+        match self {
+            Self::Small(number) => Int::Small(number),
+            Self::Big(digits) => Int::Big(Cow::Owned(digits.into_owned())),
+        }
+    }
+}

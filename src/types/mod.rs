@@ -1,0 +1,28 @@
+//! The types that fields have, each with its rules.
+
+mod any;
+mod bool;
+mod date_time;
+mod duration;
+mod float;
+mod int;
+mod list;
+mod literal;
+mod map;
+mod run_name;
+mod state_type;
+mod text;
+mod uuid;
+
+pub use self::date_time::{DateTime, format_date_time, parse_date_time};
+pub use self::duration::Duration;
+pub use self::int::Int;
+pub use self::literal::{Constant, Literal};
+pub use self::map::Map;
+pub use self::run_name::RunName;
+pub use self::state_type::StateType;
+
+pub(crate) use self::bool::strict_bool;
+pub(crate) use self::float::strict_float;
+pub(crate) use self::int::strict_int;
+pub(crate) use self::run_name::is_falsy;

@@ -1,0 +1,73 @@
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use crate::check::{Check, Validate};
+use crate::context::Context;
+use crate::input::{Input, ObjectInput, View};
+use crate::owned::IntoOwned;
+use crate::shape::Shape;
+use crate::types::Int;
+use crate::value::{Value, ValueRef};
+
+/// A run's name. Anything that Python holds for false, `""`, `0` or `[]` say, gives a made-up name of two words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunName<'a>(Cow<'a, str>);
+
+impl RunName<'_> {
+    pub(crate) fn make_up(context: &Context) -> Self {
+        Self(Cow::Owned(context.slug()))
+    }
+}
+
+impl<'a> From<&'a str> for RunName<'a> {
+    fn from(name: &'a str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+}
+
+impl Deref for RunName<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<'a> Validate<'a> for RunName<'a> {
+    const SHAPE: &'static Shape = &Shape::Str;
+
+    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
+        if is_falsy(input) {
+            return Some(Self::make_up(check.context));
+        }
+        Cow::validate(input, check).map(Self)
+    }
+}
+
+/// Whether Python takes a value for false.
+pub(crate) fn is_falsy<'a, I: Input<'a>>(input: &I) -> bool {
+    match input.view() {
+        View::Null => true,
+        View::Bool(value) => !value,
+        View::Int(number) => number == Int::Small(0),
+        View::Float(number) => number == 0.0,
+        View::Str(text) => text.is_empty(),
+        View::List(mut items) => items.next().is_none(),
+        View::Object(object) => object.entries().is_empty(),
+        View::Host(_) => false,
+    }
+}
+
+impl Value for RunName<'_> {
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Str(&self.0)
+    }
+}
+
+impl IntoOwned for RunName<'_> {
+    type Static = RunName<'static>;
+
+    fn into_owned(self) -> Self::Static {
+        RunName(IntoOwned::into_owned(self.0))
+    }
+}

@@ -1,0 +1,90 @@
+use std::borrow::Cow;
+
+use crate::check::{Check, Exactness, Validate};
+use crate::error::ErrorKind;
+use crate::input::{Input, View};
+use crate::shape::Shape;
+use crate::value::{Value, ValueRef};
+
+macro_rules! state_types {
+    ($first:ident $first_text:literal $first_name:literal, $($member:ident $text:literal $name:literal),+) => {
+        /// What kind of state a run is in.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum StateType {
+            #[doc = concat!("`", $first_text, "`")]
+            $first,
+            $(
+                #[doc = concat!("`", $text, "`")]
+                $member,
+            )+
+        }
+
+        impl StateType {
+            /// Every type, in Prefect's order.
+            pub const ALL: &'static [Self] = &[Self::$first, $(Self::$member),+];
+            const TEXTS: &'static [&'static str] = &[$first_text, $($text),+];
+            const EXPECTED: &'static str = state_types!(@expected $first_text, $($text),+);
+
+            /// The type as the API writes it, `SCHEDULED` say.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    Self::$first => $first_text,
+                    $(Self::$member => $text,)+
+                }
+            }
+
+            /// The name of a state of this type that was given none, `Scheduled` say.
+            #[must_use]
+            pub const fn default_name(self) -> &'static str {
+                match self {
+                    Self::$first => $first_name,
+                    $(Self::$member => $name,)+
+                }
+            }
+        }
+    };
+    (@expected $a:literal, $b:literal, $c:literal, $d:literal, $e:literal, $f:literal, $g:literal, $h:literal, $i:literal) => {
+        concat!("'", $a, "', '", $b, "', '", $c, "', '", $d, "', '", $e, "', '", $f, "', '", $g, "', '", $h, "' or '", $i, "'")
+    };
+}
+
+state_types! {
+    Scheduled "SCHEDULED" "Scheduled",
+    Pending "PENDING" "Pending",
+    Running "RUNNING" "Running",
+    Completed "COMPLETED" "Completed",
+    Failed "FAILED" "Failed",
+    Cancelled "CANCELLED" "Cancelled",
+    Crashed "CRASHED" "Crashed",
+    Paused "PAUSED" "Paused",
+    Cancelling "CANCELLING" "Cancelling"
+}
+
+impl StateType {
+    /// Whether a run ends with such a state.
+    #[must_use]
+    pub const fn is_terminal(self) -> bool {
+        matches!(self, Self::Completed | Self::Cancelled | Self::Failed | Self::Crashed)
+    }
+}
+
+impl<'a> Validate<'a> for StateType {
+    const SHAPE: &'static Shape =
+        &Shape::Enum { name: "StateType", doc: "Enumeration of state types.", members: Self::TEXTS };
+
+    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
+        check.floor(Exactness::Lax);
+        let member = match input.view() {
+            View::Str(text) => Self::ALL.iter().copied().find(|member| member.as_str() == text),
+            _ => None,
+        };
+        member.or_else(|| check.fail_with(ErrorKind::Enum, Cow::Borrowed(Self::EXPECTED), input))
+    }
+}
+
+impl Value for StateType {
+    fn value(&self) -> ValueRef<'_> {
+        ValueRef::Enum(self.as_str())
+    }
+}

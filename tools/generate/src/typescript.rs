@@ -1,0 +1,37 @@
+use prefect_taskrun::Shape;
+use prefect_taskrun::model::{FieldInfo, ModelInfo};
+
+/// The types of validated models.
+pub(crate) fn models(models: &[&ModelInfo]) -> String {
+    let mut out = String::from("// Written by `generate typescript` from the core's definitions.\n");
+    for model in models {
+        out.push_str(&format!("\n/** {} */\nexport interface {} {{\n", model.doc, model.name));
+        out.extend(model.fields.iter().map(field));
+        out.push_str("}\n");
+    }
+    out
+}
+
+fn field(field: &FieldInfo) -> String {
+    let deprecated = if field.deprecated { " @deprecated" } else { "" };
+    format!("  /** {}{deprecated} */\n  {}: {};\n", field.doc, field.name, output(field.shape))
+}
+
+/// The type of a validated value.
+fn output(shape: &Shape) -> String {
+    match shape {
+        Shape::Any => "unknown".into(),
+        Shape::Str | Shape::Uuid | Shape::DateTime => "string".into(),
+        Shape::Bool => "boolean".into(),
+        Shape::Int | Shape::Float | Shape::Duration => "number".into(),
+        Shape::Enum { members, .. } => {
+            members.iter().map(|member| format!("{member:?}")).collect::<Vec<_>>().join(" | ")
+        }
+        Shape::Literal(text) => format!("{text:?}"),
+        Shape::Nullable(inner) => format!("{} | null", output(inner)),
+        Shape::List(item) => format!("({})[]", output(item)),
+        Shape::Map(value) => format!("Record<string, {}>", output(value)),
+        Shape::Union(members) => members.iter().map(|(_, shape)| output(shape)).collect::<Vec<_>>().join(" | "),
+        Shape::Model(model) => model.name.into(),
+    }
+}
