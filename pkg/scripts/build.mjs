@@ -11,6 +11,7 @@ for (const [format, outfile] of [["esm", "index.js"], ["cjs", "index.cjs"]]) {
     entryPoints: [join(root, "src/index.ts")],
     bundle: true,
     minify: true,
+    lineLimit: 400,
     format,
     platform: "neutral",
     target: "es2022",

@@ -6,12 +6,17 @@ export type SafeParseResult<T> = { success: true; data: T } | { success: false; 
 type CoreIssue = Omit<Issue, "path" | "message">;
 type Answer<T> = { data: T } | { title: string; message: string; issues: CoreIssue[] };
 
-/** Reads what the core answered. */
-export function result<T>(answer: string | undefined): SafeParseResult<T> {
+/** What the core answered; it has nothing to say where the present is no instant. */
+export function answered(answer: string | undefined): string {
   if (answer === undefined) {
     throw new RangeError("now is out of range");
   }
-  const read = JSON.parse(answer) as Answer<T>;
+  return answer;
+}
+
+/** Reads what the core answered. */
+export function result<T>(answer: string | undefined): SafeParseResult<T> {
+  const read = JSON.parse(answered(answer)) as Answer<T>;
   if ("data" in read) {
     return { success: true, data: read.data };
   }

@@ -3,11 +3,11 @@
  *
  * @packageDocumentation
  */
-import { result, unwrap } from "./answer.js";
+import { answered, result, unwrap } from "./answer.js";
 import type * as models from "./generated/models.js";
 import { Model, bytes } from "./model.js";
 import { type Options, surroundings } from "./options.js";
-import { Model as CoreModel, create } from "./wasm.js";
+import { Model as CoreModel, create, respond as coreRespond } from "./wasm.js";
 
 export type { SafeParseResult } from "./answer.js";
 export { type Issue, ValidationError } from "./error.js";
@@ -43,4 +43,18 @@ export const TaskRun: Model<TaskRun> = new Model(CoreModel.TaskRun);
 /** The task run that a Prefect server would create of a payload and answer with. */
 export function createTaskRun(payload: TaskRunCreate, options?: Options): TaskRun {
   return unwrap(result(create(bytes(JSON.stringify(payload)), surroundings(options))));
+}
+
+/** What the endpoint `POST /api/task_runs/` answers. */
+export interface Response {
+  /** The HTTP status. */
+  status: number;
+  /** The JSON body. */
+  body: string;
+}
+
+/** Answers a request to create a task run: with the run, or with what is wrong with the body. */
+export function respond(body: string | Uint8Array, options?: Options): Response {
+  const answer = answered(coreRespond(bytes(body), surroundings(options)));
+  return { status: Number(answer.slice(0, 3)), body: answer.slice(3) };
 }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{ErrorKind, Line, Loc, Place};
-use crate::json::{self, JsonInput, Node, Refusal, Span, Tree, Writer};
+use crate::json::{self, JsonInput, Kind, Node, Refusal, Span, Tree, Writer};
 use crate::sink::{Rewrite, Sink, parsed};
 use crate::types::Int;
 
@@ -97,6 +97,25 @@ impl ValidationError {
     #[must_use]
     pub fn errors(&self) -> impl ExactSizeIterator<Item = ErrorLine<'_>> {
         self.lines.iter().map(|line| ErrorLine { error: self, line })
+    }
+
+    /// Gives the payload to a sink: its value, or its text where that is not JSON.
+    pub(crate) fn give_payload(&self, sink: &mut dyn Sink) {
+        if self.nodes.is_empty() {
+            sink.str(&self.text);
+        } else {
+            parsed(Tree { text: &self.text, nodes: &self.nodes }.input(0), &self.rewrites, sink);
+        }
+    }
+
+    /// Whether the payload is `null`, or nothing at all.
+    pub(crate) fn is_of_nothing(&self) -> bool {
+        (self.text.is_empty() && self.skipped == 0) || self.nodes.first().is_some_and(|node| node.kind == Kind::Null)
+    }
+
+    /// Whether Python's reader fails on the payload in another way than by a syntax error.
+    pub(crate) fn is_unreadable(&self) -> bool {
+        self.lines.iter().any(|line| line.detail == UNREADABLE)
     }
 
     /// The errors as a JSON list, as pydantic's `ValidationError.json()` gives it.
@@ -216,10 +235,45 @@ impl<'e> ErrorLine<'e> {
     /// Gives the whole error to a sink, as a map.
     pub fn give(self, sink: &mut dyn Sink) {
         sink.begin_map();
+        self.give_head(None, sink);
+        if let Some((name, detail)) = self.context() {
+            sink.key("ctx");
+            sink.begin_map();
+            sink.key(name);
+            sink.str(detail);
+            sink.end_map();
+        }
+        sink.end_map();
+    }
+
+    /// Gives the whole error to a sink as the server answers with it.
+    pub(crate) fn give_to_client(self, sink: &mut dyn Sink) {
+        sink.begin_map();
+        self.give_head(Some("body"), sink);
+        if let Some((name, detail)) = self.context() {
+            sink.key("ctx");
+            sink.begin_map();
+            sink.key(name);
+            // There it is an exception, of which the server's encoder has nothing to say.
+            if self.kind() == ErrorKind::ValueError {
+                sink.begin_map();
+                sink.end_map();
+            } else {
+                sink.str(detail);
+            }
+            sink.end_map();
+        }
+        sink.end_map();
+    }
+
+    fn give_head(self, first_step: Option<&str>, sink: &mut dyn Sink) {
         sink.key("type");
         sink.str(self.code());
         sink.key("loc");
         sink.begin_list();
+        if let Some(step) = first_step {
+            sink.str(step);
+        }
         for step in self.loc() {
             match step {
                 Loc::Name(name) => sink.str(name),
@@ -232,13 +286,5 @@ impl<'e> ErrorLine<'e> {
         sink.str(&self.message());
         sink.key("input");
         self.give_input(sink);
-        if let Some((name, detail)) = self.context() {
-            sink.key("ctx");
-            sink.begin_map();
-            sink.key(name);
-            sink.str(detail);
-            sink.end_map();
-        }
-        sink.end_map();
     }
 }

@@ -10,7 +10,7 @@ mod write;
 
 pub(crate) use encoding::decode;
 pub(crate) use keys::last_value_wins;
-pub(crate) use node::{JsonInput, Node, Tree};
+pub(crate) use node::{JsonInput, Kind, Node, Tree};
 pub use position::Span;
 pub(crate) use position::{characters, span};
 pub(crate) use reader::{Refusal, read};

@@ -14,7 +14,7 @@ mod _native {
     #[pymodule_export]
     use super::error::Errors;
     #[pymodule_export]
-    use super::model::create_task_run;
+    use super::model::{Response, create_task_run, respond};
     #[pymodule_export]
     use super::model::{State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
 }

@@ -110,3 +110,20 @@ models! {
 pub(crate) fn create_task_run(py: Python<'_>, create: &TaskRunCreate, context: Option<&Context>) -> PyResult<TaskRun> {
     Ok(TaskRun(core::create_task_run(create.0.clone(), &resolve(py, context)?)))
 }
+
+/// What the endpoint `POST /api/task_runs/` answers.
+#[pyclass(frozen, get_all, module = "prefect_taskrun")]
+pub(crate) struct Response {
+    /// The HTTP status.
+    status: u16,
+    /// The JSON body.
+    body: String,
+}
+
+/// Answers a request to create a task run: with the run, or with what is wrong with the body.
+#[pyfunction]
+#[pyo3(signature = (body, *, context = None))]
+pub(crate) fn respond(py: Python<'_>, body: &Bound<'_, PyAny>, context: Option<&Context>) -> PyResult<Response> {
+    let core::Response { status, body } = core::respond(&self::body(body)?, &resolve(py, context)?);
+    Ok(Response { status, body })
+}

@@ -2,6 +2,8 @@
 //!
 //! Results cross as JSON text, since the host's `JSON.parse` is quicker than making objects one property at a time.
 
+#![allow(clippy::float_cmp, reason = "wasm-bindgen compares an enum's number as a float")]
+
 mod answer;
 
 use prefect_taskrun::{Context, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate, create_task_run};
@@ -73,4 +75,12 @@ pub fn parse_json(model: Model, body: &[u8], surroundings: Surroundings) -> Opti
 pub fn create(body: &[u8], surroundings: Surroundings) -> Option<String> {
     let context = &surroundings.context()?;
     Some(answer::of(TaskRunCreate::from_json(body, context).map(|create| create_task_run(create, context))))
+}
+
+/// What the endpoint answers: the status's three digits, and then the JSON body.
+#[wasm_bindgen]
+#[must_use]
+pub fn respond(body: &[u8], surroundings: Surroundings) -> Option<String> {
+    let prefect_taskrun::Response { status, body } = prefect_taskrun::respond(body, &surroundings.context()?);
+    Some([&status.to_string(), body.as_str()].concat())
 }

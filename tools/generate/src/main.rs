@@ -1,5 +1,6 @@
 //! Writes TypeScript types and Python stubs from the core's definitions of its models.
 
+mod stubs;
 mod typescript;
 
 use std::process::ExitCode;
@@ -10,12 +11,12 @@ use prefect_taskrun::{
     TaskRunResult, TaskRunUpdate,
 };
 
-const MODELS: &[&ModelInfo] = &[
-    TaskRunCreate::INFO,
-    TaskRunUpdate::INFO,
-    StateCreate::INFO,
-    State::INFO,
-    TaskRun::INFO,
+/// The models that a payload can be.
+const PAYLOADS: &[&ModelInfo] =
+    &[TaskRunCreate::INFO, TaskRunUpdate::INFO, StateCreate::INFO, State::INFO, TaskRun::INFO];
+
+/// The models that stand within another.
+const PARTS: &[&ModelInfo] = &[
     StateDetails::INFO,
     TaskRunPolicy::INFO,
     TaskRunResult::INFO,
@@ -26,9 +27,10 @@ const MODELS: &[&ModelInfo] = &[
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
-        Some("typescript") => print!("{}", typescript::models(MODELS)),
+        Some("typescript") => print!("{}", typescript::models(&[PAYLOADS, PARTS].concat())),
+        Some("stubs") => print!("{}", stubs::module(PAYLOADS)),
         _ => {
-            eprintln!("usage: generate typescript");
+            eprintln!("usage: generate typescript | stubs");
             return ExitCode::from(2);
         }
     }

@@ -5,7 +5,7 @@ use prefect_taskrun::model::{FieldInfo, ModelInfo};
 pub(crate) fn models(models: &[&ModelInfo]) -> String {
     let mut out = String::from("// Written by `generate typescript` from the core's definitions.\n");
     for model in models {
-        out.push_str(&format!("\n/** {} */\nexport interface {} {{\n", model.doc, model.name));
+        out.extend(["\n/** ", model.doc, " */\nexport interface ", model.name, " {\n"]);
         out.extend(model.fields.iter().map(field));
         out.push_str("}\n");
     }
@@ -29,9 +29,17 @@ fn output(shape: &Shape) -> String {
         }
         Shape::Literal(text) => format!("{text:?}"),
         Shape::Nullable(inner) => format!("{} | null", output(inner)),
-        Shape::List(item) => format!("({})[]", output(item)),
+        Shape::List(item) => match item {
+            Shape::Union(_) | Shape::Nullable(_) => format!("({})[]", output(item)),
+            _ => format!("{}[]", output(item)),
+        },
         Shape::Map(value) => format!("Record<string, {}>", output(value)),
-        Shape::Union(members) => members.iter().map(|(_, shape)| output(shape)).collect::<Vec<_>>().join(" | "),
+        Shape::Union(members) => {
+            // An int and a float are one type here.
+            let mut types: Vec<String> = members.iter().map(|(_, shape)| output(shape)).collect();
+            types.dedup();
+            types.join(" | ")
+        }
         Shape::Model(model) => model.name.into(),
     }
 }

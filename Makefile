@@ -1,0 +1,113 @@
+# What there is to do here. `make` alone lists it.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+TOOLS := $(CURDIR)/.tools
+VENV := $(TOOLS)/venv/bin
+WASM := target/wasm/wasm32-unknown-unknown
+TARBALL := dist/prefect-taskrun-$(VERSION).tgz
+WHEEL := $(TOOLS)/stamps/wheel
+export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
+export CARGO_TERM_QUIET := true
+
+CORE := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
+GENERATOR := $(shell find tools/generate -name '*.rs' -o -path 'tools/generate/*' -name Cargo.toml)
+NATIVE := $(shell find bindings/python -name '*.rs' -o -path 'bindings/python/*' -name Cargo.toml)
+PYTHON := $(shell find python -name '*.py' -o -name py.typed) pyproject.toml README.md
+BINDING := $(shell find bindings/wasm/src -name '*.rs') bindings/wasm/Cargo.toml
+PACKAGE := $(wildcard pkg/src/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json README.md
+
+.PHONY: help
+help: ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+
+.PHONY: demo
+demo: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## create a task run in Python and in Node, and show a bad payload's errors
+	@tools/demo.sh
+
+.PHONY: test
+test: test-rust test-python test-node test-wasm test-browser ## run every test
+
+.PHONY: build
+build: setup-build $(WHEEL) $(TARBALL) ## leave the wheel and the npm tarball in dist/
+
+.PHONY: lint
+lint: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## check formatting, lints and types
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+	tsc --noEmit -p pkg && tsc --noEmit -p tests
+	$(VENV)/python -m mypy.stubtest prefect_taskrun --ignore-disjoint-bases --ignore-missing-stub --allowlist tools/python/stubtest.txt
+	$(VENV)/mypy python/prefect_taskrun tests/python
+
+.PHONY: test-rust
+test-rust: ## the core's tests, and the documents' examples
+	tools/setup.sh rust
+	cargo test --workspace --locked
+
+.PHONY: test-python
+test-python: setup-build $(WHEEL) ## the installed wheel and its command
+	$(VENV)/pytest
+
+.PHONY: test-node
+test-node: setup-build $(TOOLS)/stamps/npm ## the npm package, in Node
+	node --test 'tests/node/*.test.mjs'
+
+.PHONY: test-wasm
+test-wasm: setup-build ## the wasm itself, in Node and in headless Chromium
+	tools/setup.sh browser
+	wcargo test --locked -p prefect-taskrun-wasm --target wasm32-unknown-unknown
+	CHROMEDRIVER=$$(command -v chromedriver) WASM_BINDGEN_USE_BROWSER=1 \
+	  wcargo test --locked -p prefect-taskrun-wasm --target wasm32-unknown-unknown
+
+.PHONY: test-browser
+test-browser: setup-build $(TOOLS)/stamps/npm ## the npm package, in headless Chromium
+	tools/setup.sh browser
+	node --test 'tests/browser/*.test.mjs'
+
+.PHONY: setup-build
+setup-build:
+	@tools/setup.sh rust wasm bindgen node python
+
+.PHONY: clean
+clean: ## remove what was built, and keep what was set up
+	rm -rf target dist pkg/dist pkg/wasm pkg/src/generated python/prefect_taskrun/*.pyi $(TOOLS)/stamps
+
+# ---- Python
+
+python/prefect_taskrun/_native.pyi: $(CORE) $(GENERATOR)
+	cargo run --locked -p generate -- stubs >$@
+
+$(WHEEL): python/prefect_taskrun/_native.pyi $(CORE) $(NATIVE) $(PYTHON)
+	rm -f dist/*.whl
+	$(VENV)/maturin build --locked --profile python --out dist --quiet
+	$(VENV)/pip install --quiet --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
+	mkdir -p $(@D) && touch $@
+
+# ---- JavaScript
+
+pkg/src/generated/models.ts: $(CORE) $(GENERATOR)
+	mkdir -p $(@D)
+	cargo run --locked -p generate -- typescript >$@
+
+pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
+	wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
+	wasm-bindgen --target web --omit-default-module-path --out-dir pkg/wasm \
+	  "$$(ls -t target/{wasm/,}wasm32-unknown-unknown/wasm/prefect_taskrun_wasm.wasm 2>/dev/null | head -n 1)"
+	wasm-opt -Oz -o $@ $@
+
+$(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm pkg/src/generated/models.ts $(PACKAGE)
+	rm -rf pkg/dist
+	tsc -p pkg
+	node pkg/scripts/build.mjs
+	mkdir -p dist
+	npm pack --silent --pack-destination dist ./pkg >/dev/null
+
+# The tests import the package as its users do: by its name, from the tarball.
+$(TOOLS)/stamps/npm: $(TARBALL)
+	rm -rf node_modules/prefect-taskrun && mkdir -p node_modules/prefect-taskrun
+	tar -xzf $(TARBALL) -C node_modules/prefect-taskrun --strip-components=1
+	mkdir -p $(@D) && touch $@

@@ -1,0 +1,109 @@
+"""The command `prefect-taskrun`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TextIO
+
+from prefect_taskrun import Context, TaskRunCreate, ValidationError, create_task_run
+
+OK, INVALID, UNUSABLE = 0, 1, 2
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be read, and why, in one line."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; gives its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except UnreadableFile as error:
+        print(f"prefect-taskrun: {error}", file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        sys.stderr.close()
+        return OK
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="prefect-taskrun",
+        description="Validate and create Prefect task runs exactly as a Prefect server does, without one.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    create = commands.add_parser("create", help="print the task run that a server would create of a payload")
+    create.add_argument("file", metavar="FILE", help="a JSON payload; - is standard input")
+    create.add_argument("--now", type=_instant, help="the present, 2023-11-07T05:31:56Z say; by default the clock's")
+    create.add_argument("--seed", type=int, help="what ids and names follow from; by default random")
+    create.add_argument("--indent", type=int, metavar="N", help="print over several lines, with N spaces a level")
+    create.set_defaults(run=_create)
+
+    check = commands.add_parser("check", help="print what is wrong with payloads; exit with 1 if anything is")
+    check.add_argument("files", nargs="+", metavar="FILE", help="a JSON payload; - is standard input")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text.removesuffix("Z") + "+00:00" if text.endswith("Z") else text)
+    if instant.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text} has no offset from UTC: end it with Z, say")
+    return instant
+
+
+def _create(options: argparse.Namespace) -> int:
+    context = Context(now=options.now, seed=options.seed)
+    try:
+        create = TaskRunCreate.model_validate_json(_read(options.file), context=context)
+    except ValidationError as error:
+        _report(options.file, error, file=sys.stderr)
+        return INVALID
+    print(create_task_run(create, context=context).model_dump_json(indent=options.indent))
+    return OK
+
+
+def _check(options: argparse.Namespace) -> int:
+    code = OK
+    for file in options.files:
+        try:
+            TaskRunCreate.model_validate_json(_read(file))
+        except ValidationError as error:
+            _report(file, error, file=sys.stdout)
+            code = max(code, INVALID)
+        except UnreadableFile as error:
+            print(f"prefect-taskrun: {error}", file=sys.stderr)
+            code = UNUSABLE
+    return code
+
+
+def _read(file: str) -> bytes:
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"{file}: {error.strerror or error}") from None
+
+
+def _report(name: str, error: ValidationError, *, file: TextIO) -> None:
+    shown = "<stdin>" if name == "-" else name
+    for details, span in zip(error.errors(include_input=False), error.spans(), strict=True):
+        way = ".".join(str(step) for step in details["loc"])
+        message = details["msg"]
+        if details["type"] == "json_invalid":
+            # The character is in the position already, and the reader's own words say more.
+            way, message = "not JSON", details["ctx"]["error"]
+        print(f"{shown}:{span.line}:{span.column}: {way}: {message} [{details['type']}]", file=file)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

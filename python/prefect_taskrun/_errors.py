@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+
+if TYPE_CHECKING:
+    from typing_extensions import NotRequired
+
+    from prefect_taskrun._native import Errors
+
+
+class ErrorDetails(TypedDict):
+    """One error, in pydantic's shape."""
+
+    type: str
+    """Pydantic's name of what is wrong, `missing` say."""
+    loc: tuple[str | int, ...]
+    """The way from the payload to the value that is wrong."""
+    msg: str
+    """What is wrong."""
+    input: NotRequired[Any]
+    """The value that is wrong."""
+    ctx: NotRequired[dict[str, Any]]
+    """The part of the message that differs from case to case."""
+
+
+class Span(NamedTuple):
+    """Where in a JSON body something stands."""
+
+    start: int
+    """The first byte's offset."""
+    end: int
+    """The offset of the byte after the last."""
+    line: int
+    """The line of the first character, from 1."""
+    column: int
+    """The column of the first character in its line, in characters, from 1."""
+
+
+class ValidationError(ValueError):
+    """Why a payload was refused: every error in it, in the order of the model's fields."""
+
+    def __init__(self, errors: Errors) -> None:
+        super().__init__(errors)
+        self._errors = errors
+
+    @property
+    def title(self) -> str:
+        """The name of the model that refused."""
+        return self._errors.title
+
+    def error_count(self) -> int:
+        """How many errors there are, at least one."""
+        return self._errors.count()
+
+    def errors(self, *, include_input: bool = True) -> list[ErrorDetails]:
+        """Every error, in pydantic's shape; its `loc` does not begin with "body"."""
+        return self._errors.list(include_input)
+
+    def spans(self) -> list[Span]:
+        """Where in the JSON body each error's value stands; its key, where the field itself is wrong."""
+        return [Span(*span) for span in self._errors.spans()]
+
+    def json(self) -> str:
+        """Every error, as a JSON list."""
+        return self._errors.json()
+
+    def __str__(self) -> str:
+        return str(self._errors)

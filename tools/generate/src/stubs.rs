@@ -1,0 +1,83 @@
+use prefect_taskrun::model::ModelInfo;
+
+const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
+from datetime import datetime
+from typing import Any, Literal, final
+
+from prefect_taskrun._errors import ErrorDetails
+
+@final
+class Context:
+    """The present and a source of randomness: all that a result depends on beside the payload."""
+
+    def __new__(cls, now: datetime | None = None, seed: int | None = None) -> Context: ...
+    @property
+    def now(self) -> datetime | None: ...
+    @property
+    def seed(self) -> int | None: ...
+
+@final
+class Errors:
+    @property
+    def title(self) -> str: ...
+    def count(self) -> int: ...
+    def list(self, include_input: bool) -> list[ErrorDetails]: ...
+    def spans(self) -> list[tuple[int, int, int, int]]: ...
+    def json(self) -> str: ...
+"#;
+
+const TAIL: &str = r#"
+def create_task_run(create: TaskRunCreate, *, context: Context | None = None) -> TaskRun:
+    """The task run that a Prefect server would create of a payload and answer with."""
+
+@final
+class Response:
+    """What the endpoint `POST /api/task_runs/` answers."""
+
+    @property
+    def status(self) -> int:
+        """The HTTP status."""
+    @property
+    def body(self) -> str:
+        """The JSON body."""
+
+def respond(body: str | bytes, *, context: Context | None = None) -> Response:
+    """Answers a request to create a task run: with the run, or with what is wrong with the body."""
+"#;
+
+/// The stub of the native module.
+pub(crate) fn module(models: &[&ModelInfo]) -> String {
+    let classes: String = models.iter().copied().map(class).collect();
+    [HEAD, &classes, TAIL].concat()
+}
+
+fn class(model: &ModelInfo) -> String {
+    let ModelInfo { name, doc, .. } = model;
+    format!(
+        r#"
+@final
+class {name}:
+    """{doc}"""
+
+    @classmethod
+    def model_validate_json(cls, data: str | bytes, *, context: Context | None = None) -> {name}:
+        """Validates a JSON body as the server does."""
+    def model_dump(
+        self,
+        *,
+        mode: Literal["python", "json"] = "python",
+        exclude_unset: bool = False,
+        exclude_none: bool = False,
+    ) -> dict[str, Any]:
+        """The model as a dict; in mode "json" with texts where JSON has no word for a value."""
+    def model_dump_json(
+        self, *, indent: int | None = None, exclude_unset: bool = False, exclude_none: bool = False
+    ) -> str:
+        """The model as JSON, on one line or with so many spaces a level."""
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The names of the fields that the payload gave."""
+    def __eq__(self, other: object, /) -> bool: ...
+"#
+    )
+}
