@@ -49,7 +49,7 @@ test-rust: ## the core's tests, and the documents' examples
 	cargo test --workspace --locked
 
 .PHONY: test-python
-test-python: setup-build $(WHEEL) ## the installed wheel and its command
+test-python: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## the installed wheel and its command
 	$(VENV)/pytest
 
 .PHONY: test-node

@@ -31,3 +31,8 @@ pub use shape::Shape;
 pub use sink::{Dump, Sink};
 pub use types::{DateTime, Duration, Int, Literal, Map, RunName, StateType, format_date_time, parse_date_time};
 pub use value::{ListRef, MapRef, ModelRef, Value, ValueRef};
+
+/// The examples of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

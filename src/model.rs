@@ -135,7 +135,7 @@ macro_rules! models {
         ]
     )+) => {$(
         $(#[doc = $doc])+
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug)]
         pub struct $model<'a> {
             $( $(#[doc = $field_doc])+ pub $field: $type, )+
             pub(crate) fields_set: $crate::model::FieldSet,
@@ -163,6 +163,13 @@ macro_rules! models {
             #[must_use]
             pub fn fields_set(&self) -> $crate::model::FieldSet {
                 self.fields_set
+            }
+        }
+
+        /// Equal are models with equal fields, whether given or filled in, as in Prefect.
+        impl PartialEq for $model<'_> {
+            fn eq(&self, other: &Self) -> bool {
+                true $(&& self.$field == other.$field)+
             }
         }
 

@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     create = commands.add_parser("create", help="print the task run that a server would create of a payload")
     create.add_argument("file", metavar="FILE", help="a JSON payload; - is standard input")
     create.add_argument("--now", type=_instant, help="the present, 2023-11-07T05:31:56Z say; by default the clock's")
-    create.add_argument("--seed", type=int, help="what ids and names follow from; by default random")
+    create.add_argument("--seed", type=_seed, help="what ids and names follow from; by default random")
     create.add_argument("--indent", type=int, metavar="N", help="print over several lines, with N spaces a level")
     create.set_defaults(run=_create)
 
@@ -54,10 +54,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _instant(text: str) -> datetime:
-    instant = datetime.fromisoformat(text.removesuffix("Z") + "+00:00" if text.endswith("Z") else text)
+    try:
+        instant = datetime.fromisoformat(text.removesuffix("Z") + "+00:00" if text.endswith("Z") else text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a datetime such as 2023-11-07T05:31:56Z: {text}") from None
     if instant.tzinfo is None:
-        raise argparse.ArgumentTypeError(f"{text} has no offset from UTC: end it with Z, say")
+        raise argparse.ArgumentTypeError(f"no offset from UTC, end it with Z, say: {text}")
     return instant
+
+
+def _seed(text: str) -> int:
+    try:
+        seed = int(text)
+        Context(seed=seed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not an integer from 0 to 2**128 - 1: {text}") from None
+    return seed
 
 
 def _create(options: argparse.Namespace) -> int:

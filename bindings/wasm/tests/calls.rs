@@ -1,0 +1,37 @@
+//! The exported calls, in Node and in a browser.
+
+#![cfg(target_arch = "wasm32")]
+
+use prefect_taskrun_wasm::{Model, Surroundings, create, parse_json, respond, unix_micros};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+const MINIMAL: &[u8] = br#"{"task_key": "load", "dynamic_key": "0"}"#;
+
+fn surroundings() -> Surroundings {
+    Surroundings::new(1_767_323_045_678_901.0, 42, 0, 0, 0)
+}
+
+#[wasm_bindgen_test]
+fn every_model_answers_with_data_or_issues() {
+    for model in [Model::TaskRunCreate, Model::TaskRunUpdate, Model::StateCreate, Model::State, Model::TaskRun] {
+        let refused = parse_json(model, b"[]", surroundings()).unwrap();
+        assert!(refused.contains(r#""issues":[{"type":"model_attributes_type""#), "{refused}");
+    }
+    let accepted = parse_json(Model::TaskRunCreate, MINIMAL, surroundings()).unwrap();
+    assert!(accepted.starts_with(r#"{"data":{"id":null"#), "{accepted}");
+}
+
+#[wasm_bindgen_test]
+fn a_run_is_created_in_its_surroundings() {
+    let run = create(MINIMAL, surroundings()).unwrap();
+    assert!(run.contains(r#""created":"2026-01-02T03:04:05.678901Z""#), "{run}");
+    assert_eq!(run, create(MINIMAL, surroundings()).unwrap());
+    assert_eq!(respond(MINIMAL, surroundings()).unwrap()[3..], run[r#"{"data":"#.len()..run.len() - 1]);
+}
+
+#[wasm_bindgen_test]
+fn no_instant_no_answer() {
+    assert_eq!(respond(MINIMAL, Surroundings::new(f64::INFINITY, 0, 0, 0, 0)), None);
+    assert_eq!(unix_micros("2026-01-02T03:04:05.678901Z"), Some(1_767_323_045_678_901.0));
+    assert_eq!(unix_micros("tomorrow"), None);
+}

@@ -1,0 +1,126 @@
+// The npm package, imported by its name as its users do.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import {
+  State,
+  StateCreate,
+  TaskRun,
+  TaskRunCreate,
+  TaskRunUpdate,
+  ValidationError,
+  createTaskRun,
+  respond,
+} from "prefect-taskrun";
+
+const example = readFileSync(new URL("../../examples/task_run.json", import.meta.url), "utf8");
+const minimal = '{"task_key": "load", "dynamic_key": "0"}';
+const now = "2026-01-02T03:04:05.678901Z";
+const options = { now, seed: 42 };
+
+test("a validated payload holds what it was given", () => {
+  const data = TaskRunCreate.parseJson(example);
+  assert.equal(data.state.state_details.deployment_concurrency_lease_id, null);
+  delete data.state.state_details.deployment_concurrency_lease_id;
+  assert.deepEqual(data, JSON.parse(example));
+});
+
+test("a text and its bytes are the same body", () => {
+  assert.deepEqual(TaskRunCreate.parseJson(new TextEncoder().encode(example)), TaskRunCreate.parseJson(example));
+});
+
+test("errors are values, in pydantic's shape and in Standard Schema's", () => {
+  const result = TaskRunCreate.safeParseJson('{"task_key": 42, "id": "z", "labels": {"é": []}}');
+  assert.equal(result.success, false);
+  assert.ok(result.error instanceof ValidationError && result.error instanceof Error);
+  assert.equal(result.error.title, "TaskRunCreate");
+  assert.equal(result.error.issues.length, 7);
+  const msg = "Input should be a valid UUID, invalid character: found `z` at 0";
+  assert.deepEqual(result.error.issues[0], {
+    type: "uuid_parsing",
+    loc: ["id"],
+    msg,
+    input: "z",
+    ctx: { error: "invalid character: found `z` at 0" },
+    path: ["id"],
+    message: msg,
+  });
+  assert.deepEqual(result.error.issues[3].path, ["labels", "é", "bool"]);
+  assert.deepEqual(JSON.parse(JSON.stringify(result.error))[1], {
+    type: "string_type",
+    loc: ["task_key"],
+    msg: "Input should be a valid string",
+    input: 42,
+  });
+  assert.match(result.error.message, /^7 validation errors for TaskRunCreate\nid\n {2}Input should be a valid UUID/);
+});
+
+test("parseJson throws what safeParseJson gives", () => {
+  assert.throws(() => TaskRunCreate.parseJson("{}"), (error) => {
+    assert.ok(error instanceof ValidationError);
+    assert.deepEqual(error.issues, TaskRunCreate.safeParseJson("{}").error.issues);
+    return true;
+  });
+});
+
+test("a run is created of a validated payload", () => {
+  const run = createTaskRun(TaskRunCreate.parseJson(minimal), options);
+  assert.equal(run.created, now);
+  assert.equal(run.state_type, "PENDING");
+  assert.equal(run.state.state_details.task_run_id, run.id);
+  assert.deepEqual(JSON.parse(respond(minimal, options).body), run);
+  assert.deepEqual(TaskRun.parseJson(JSON.stringify(run)), run);
+});
+
+test("every model validates", () => {
+  assert.equal(State.parseJson('{"type": "RUNNING"}', options).timestamp, now);
+  assert.equal(StateCreate.parseJson('{"type": "CANCELLING"}').name, "Cancelling");
+  assert.deepEqual(TaskRunUpdate.parseJson('{"name": "mine"}'), { name: "mine" });
+});
+
+test("without options time and randomness are the host's", () => {
+  const payload = TaskRunCreate.parseJson(minimal);
+  const before = Date.now();
+  const runs = [createTaskRun(payload), createTaskRun(payload)];
+  assert.ok(before <= Date.parse(runs[0].created) && Date.parse(runs[1].created) <= Date.now());
+  assert.notEqual(runs[0].id, runs[1].id);
+});
+
+test("a Date and its text are the same present", () => {
+  const text = "2026-01-02T03:04:05.678Z";
+  assert.deepEqual(respond(minimal, { now: new Date(text), seed: 1 }), respond(minimal, { now: text, seed: 1n }));
+});
+
+test("a bad option is a RangeError that says so", () => {
+  for (const [bad, words] of [
+    [{ now: "tomorrow" }, /now is no datetime: tomorrow/],
+    [{ now: new Date(Number.NaN) }, /now is no datetime/],
+    [{ seed: -1 }, /seed is not from 0 to 2\*\*128 - 1: -1/],
+    [{ seed: 2n ** 128n }, /seed is not from 0/],
+    [{ seed: 1.5 }, /seed is no safe integer: 1.5/],
+  ]) {
+    assert.throws(() => respond(minimal, bad), (error) => error instanceof RangeError && words.test(error.message));
+  }
+});
+
+test("the endpoint answers", () => {
+  assert.equal(respond(example).status, 201);
+  const { status, body } = respond("{}");
+  assert.equal(status, 422);
+  assert.deepEqual(JSON.parse(body).exception_detail.map((issue) => issue.loc), [
+    ["body", "task_key"],
+    ["body", "dynamic_key"],
+  ]);
+});
+
+test("require gives the same package", () => {
+  const required = createRequire(import.meta.url)("prefect-taskrun");
+  assert.deepEqual(required.respond(example, options), respond(example, options));
+});
+
+test("depth ends in an answer", () => {
+  assert.equal(respond("[".repeat(100_000)).status, 400);
+  const deep = `{"task_key": "a", "dynamic_key": "b", "state": {"type": "PENDING", "data": ${"[".repeat(9000)}${"]".repeat(9000)}}}`;
+  assert.equal(respond(deep).status, 201);
+});

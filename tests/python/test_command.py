@@ -1,0 +1,69 @@
+"""The command line, as a user runs it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+COMMAND = Path(sys.executable).with_name("prefect-taskrun")
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run([COMMAND, *arguments], input=stdin, capture_output=True, text=True, cwd=ROOT, check=False)
+
+
+def test_create_prints_the_run() -> None:
+    done = run("create", "--now", "2026-01-02T03:04:05.678901Z", "--seed", "1", "examples/task_run.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["created"] == "2026-01-02T03:04:05.678901Z"
+    assert done.stdout.count("\n") == 1
+
+
+def test_create_of_a_bad_payload_prints_no_run() -> None:
+    done = run("create", "-", stdin='{"task_key": "a"}')
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "<stdin>:1:1: dynamic_key: Field required [missing]\n"
+
+
+def test_check_says_file_line_and_column() -> None:
+    done = run("check", "examples/task_run.json", "examples/bad_task_run.json")
+    assert (done.returncode, done.stderr) == (1, "")
+    lines = done.stdout.splitlines()
+    assert len(lines) == 13
+    assert lines[3] == "examples/bad_task_run.json:7:15: task_key: Input should be a valid string [string_type]"
+
+
+def test_check_of_good_payloads_is_silent() -> None:
+    done = run("check", "examples/task_run.json", "-", stdin='{"task_key": "a", "dynamic_key": "b"}')
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_check_of_what_is_not_json() -> None:
+    done = run("check", "-", stdin='{"task_key":\n  nul}')
+    assert (done.returncode, done.stdout) == (1, "<stdin>:2:3: not JSON: Expecting value [json_invalid]\n")
+
+
+def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    for file, reason in [("nowhere.json", "No such file or directory"), (str(tmp_path), "Is a directory")]:
+        for command in ("create", "check"):
+            done = run(command, file)
+            assert (done.returncode, done.stdout) == (2, "")
+            assert done.stderr == f"prefect-taskrun: {file}: {reason}\n"
+
+
+def test_a_bad_option_is_one_clear_line() -> None:
+    for now in ("tomorrow", "2026-01-02"):
+        done = run("create", "--now", now, "examples/task_run.json")
+        assert done.returncode == 2
+        assert "argument --now" in done.stderr
+    done = run("create", "--seed", "-1", "examples/task_run.json")
+    assert done.returncode == 2
+    assert "argument --seed" in done.stderr
+
+
+def test_it_runs_as_a_module() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "prefect_taskrun", "--help"], capture_output=True, text=True, check=True
+    )
+    assert "create" in done.stdout and "check" in done.stdout

@@ -1,0 +1,140 @@
+"""The Python package's models, against the API's own example and against what the core promises."""
+
+import json
+from datetime import datetime, timezone
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from prefect_taskrun import (
+    Context,
+    State,
+    StateCreate,
+    TaskRun,
+    TaskRunCreate,
+    TaskRunUpdate,
+    ValidationError,
+    create_task_run,
+    respond,
+)
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = (ROOT / "examples/task_run.json").read_bytes()
+CONTEXT = Context(now=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=timezone.utc), seed=42)
+
+
+def test_a_validated_payload_dumps_what_it_was_given() -> None:
+    given = json.loads(EXAMPLE)
+    dumped = json.loads(TaskRunCreate.model_validate_json(EXAMPLE).model_dump_json(exclude_unset=True))
+    assert dumped == given
+
+
+def test_str_and_bytes_are_the_same_body() -> None:
+    assert TaskRunCreate.model_validate_json(EXAMPLE.decode()) == TaskRunCreate.model_validate_json(EXAMPLE)
+
+
+def test_modes_of_a_dump() -> None:
+    create = TaskRunCreate.model_validate_json(EXAMPLE)
+    python, as_json = create.model_dump(), create.model_dump(mode="json")
+    assert python["id"] == UUID(as_json["id"])
+    assert python["cache_expiration"] == datetime(2023, 11, 7, 5, 31, 56, tzinfo=timezone.utc)
+    assert as_json["cache_expiration"] == "2023-11-07T05:31:56Z"
+    assert as_json == json.loads(create.model_dump_json())
+    with pytest.raises(ValueError, match="mode must be 'python' or 'json'"):
+        create.model_dump(mode="yaml")  # type: ignore[arg-type]
+
+
+def test_what_a_dump_leaves_out() -> None:
+    create = TaskRunCreate.model_validate_json('{"task_key": "load", "dynamic_key": "0", "cache_key": null}')
+    assert create.model_fields_set == {"task_key", "dynamic_key", "cache_key"}
+    unset = create.model_dump(exclude_unset=True)
+    assert unset == {"task_key": "load", "dynamic_key": "0", "cache_key": None}
+    assert "cache_key" not in create.model_dump(exclude_none=True)
+
+
+def test_an_indented_dump_is_python_s() -> None:
+    create = TaskRunCreate.model_validate_json(EXAMPLE)
+    assert create.model_dump_json(indent=2) == json.dumps(json.loads(create.model_dump_json()), indent=2)
+
+
+def test_errors_have_pydantic_s_shape() -> None:
+    with pytest.raises(ValidationError) as caught:
+        TaskRunCreate.model_validate_json('{"task_key": 42, "id": "z", "labels": {"a": []}}')
+    error = caught.value
+    assert error.title == "TaskRunCreate"
+    assert error.error_count() == 7
+    errors = error.errors()
+    assert errors[0] == {
+        "type": "uuid_parsing",
+        "loc": ("id",),
+        "msg": "Input should be a valid UUID, invalid character: found `z` at 0",
+        "input": "z",
+        "ctx": {"error": "invalid character: found `z` at 0"},
+    }
+    assert errors[2]["loc"] == ("dynamic_key",)
+    assert errors[2]["input"] == {"task_key": 42, "id": "z", "labels": {"a": []}}
+    assert all("input" not in details for details in error.errors(include_input=False))
+    assert json.loads(error.json()) == [{**details, "loc": list(details["loc"])} for details in errors]
+    assert str(error).startswith("7 validation errors for TaskRunCreate\nid\n  Input should be a valid UUID")
+
+
+def test_integers_of_any_size_survive() -> None:
+    body = '{"task_key": "load", "dynamic_key": "0", "labels": {"a": %s}}' % ("9" * 400)
+    create = TaskRunCreate.model_validate_json(body)
+    assert create.model_dump()["labels"]["a"] == int("9" * 400)
+    assert json.loads(create.model_dump_json())["labels"]["a"] == int("9" * 400)
+
+
+def test_half_a_surrogate_pair_is_refused() -> None:
+    with pytest.raises(ValidationError) as caught:
+        TaskRunCreate.model_validate_json('{"task_key": "\ud800"}')
+    assert caught.value.errors()[0]["type"] == "json_invalid"
+
+
+def test_every_model_reads_and_writes() -> None:
+    state = State.model_validate_json('{"type": "RUNNING"}', context=CONTEXT).model_dump()
+    assert state["name"] == "Running"
+    assert state["timestamp"] == CONTEXT.now
+    assert state["id"].version == 7
+    assert StateCreate.model_validate_json('{"type": "CANCELLING"}').model_dump()["name"] == "Cancelling"
+    assert TaskRunUpdate.model_validate_json('{"name": "mine"}').model_dump() == {"name": "mine"}
+    run = create_task_run(TaskRunCreate.model_validate_json(EXAMPLE), context=CONTEXT)
+    assert TaskRun.model_validate_json(run.model_dump_json()) == run
+
+
+def test_without_a_context_time_and_randomness_are_the_host_s() -> None:
+    create = TaskRunCreate.model_validate_json('{"task_key": "load", "dynamic_key": "0"}')
+    before = datetime.now(timezone.utc)
+    runs = [create_task_run(create).model_dump() for _ in range(2)]
+    after = datetime.now(timezone.utc)
+    assert before <= runs[0]["created"] <= runs[1]["created"] <= after
+    assert runs[0]["id"] != runs[1]["id"]
+    assert {run["id"].version for run in runs} == {4}
+
+
+def test_a_context_is_what_it_says() -> None:
+    assert CONTEXT.seed == 42
+    assert repr(Context(seed=1)) == "Context(now=None, seed=1)"
+    with pytest.raises(ValueError, match="now must be aware"):
+        Context(now=datetime(2026, 1, 2))
+    for seed in (-1, 2**128):
+        with pytest.raises(ValueError, match="seed must be an integer from 0"):
+            Context(seed=seed)
+
+
+def test_the_endpoint_answers() -> None:
+    created = respond(EXAMPLE, context=CONTEXT)
+    create = TaskRunCreate.model_validate_json(EXAMPLE, context=CONTEXT)
+    assert (created.status, created.body) == (201, create_task_run(create, context=CONTEXT).model_dump_json())
+    refused = respond("{}")
+    assert refused.status == 422
+    assert [error["loc"] for error in json.loads(refused.body)["exception_detail"]] == [
+        ["body", "task_key"],
+        ["body", "dynamic_key"],
+    ]
+
+
+def test_only_texts_and_bytes_are_bodies() -> None:
+    with pytest.raises(TypeError, match="data must be str or bytes"):
+        TaskRunCreate.model_validate_json({"task_key": "load"})  # type: ignore[arg-type]

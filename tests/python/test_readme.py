@@ -1,0 +1,46 @@
+"""The README's examples do what it says."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def test_python(capsys: pytest.CaptureFixture[str]) -> None:
+    (block,) = blocks("python")
+    exec(compile(block, "README.md", "exec"), {})
+    printed = capsys.readouterr().out
+    assert '"state_type": "RUNNING"' in printed
+    assert "'msg': 'Input should be a valid string'" in printed
+
+
+def test_javascript() -> None:
+    (block,) = blocks("js")
+    done = subprocess.run(
+        ["node", "--input-type=module", "--eval", block], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert "state_type: 'RUNNING'" in done.stdout
+    assert "msg: 'Input should be a valid string'" in done.stdout
+
+
+def test_command_line() -> None:
+    shown = next(block for block in blocks("console") if "prefect-taskrun check" in block).splitlines()
+    command, first_line = shown[0].removeprefix("$ ").split(), shown[1]
+    done = subprocess.run(
+        [ROOT / ".tools/venv/bin" / command[0], *command[1:]], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.stdout.splitlines()[0] == first_line
+
+
+def test_make_targets_exist() -> None:
+    listed = subprocess.run(["make", "-s", "help"], capture_output=True, text=True, cwd=ROOT, check=True).stdout
+    for target in re.findall(r"\bmake ([a-z-]+)\b", README):
+        assert f"make {target} " in listed, target
