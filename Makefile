@@ -12,7 +12,6 @@ TARBALL := dist/prefect-taskrun-$(VERSION).tgz
 WHEEL := $(TOOLS)/stamps/wheel
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
-export CARGO_TERM_QUIET := true
 
 CORE := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 GENERATOR := $(shell find tools/generate -name '*.rs' -o -path 'tools/generate/*' -name Cargo.toml)
@@ -40,7 +39,7 @@ lint: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## check formatting, lints and ty
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	tsc --noEmit -p pkg && tsc --noEmit -p tests
-	$(VENV)/python -m mypy.stubtest prefect_taskrun --ignore-disjoint-bases --ignore-missing-stub --allowlist tools/python/stubtest.txt
+	$(VENV)/python -m mypy.stubtest prefect_taskrun
 	$(VENV)/mypy python/prefect_taskrun tests/python
 
 .PHONY: test-rust
@@ -54,7 +53,7 @@ test-python: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## the installed wheel and
 
 .PHONY: test-node
 test-node: setup-build $(TOOLS)/stamps/npm ## the npm package, in Node
-	node --test 'tests/node/*.test.mjs'
+	node --test tests/node/*.test.mjs
 
 .PHONY: test-wasm
 test-wasm: setup-build ## the wasm itself, in Node and in headless Chromium
@@ -66,7 +65,7 @@ test-wasm: setup-build ## the wasm itself, in Node and in headless Chromium
 .PHONY: test-browser
 test-browser: setup-build $(TOOLS)/stamps/npm ## the npm package, in headless Chromium
 	tools/setup.sh browser
-	node --test 'tests/browser/*.test.mjs'
+	node --test tests/browser/*.test.mjs
 
 .PHONY: setup-build
 setup-build:
@@ -95,8 +94,7 @@ pkg/src/generated/models.ts: $(CORE) $(GENERATOR)
 
 pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
 	wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
-	wasm-bindgen --target web --omit-default-module-path --out-dir pkg/wasm \
-	  "$$(ls -t target/{wasm/,}wasm32-unknown-unknown/wasm/prefect_taskrun_wasm.wasm 2>/dev/null | head -n 1)"
+	wasm-bindgen --target web --omit-default-module-path --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
 	wasm-opt -Oz -o $@ $@
 
 $(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm pkg/src/generated/models.ts $(PACKAGE)

@@ -1,6 +1,6 @@
 //! Answers each body of a JSON list on standard input, a line each: the status and the body.
 //!
-//!   cargo run --example answers UNIX_MICROS SEED <bodies.json
+//! Run it with `cargo run --example answers UNIX_MICROS SEED <bodies.json`.
 
 use std::io::Read;
 

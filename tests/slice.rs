@@ -1,5 +1,7 @@
 //! A payload's way through the core: in as JSON, out as a model, a task run or errors.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 use chrono::{DateTime, Utc};
 use prefect_taskrun::{
     Context, ErrorKind, Label, Loc, RetryDelay, StateType, TaskInput, TaskRunCreate, ValidationError, create_task_run,

@@ -1,5 +1,5 @@
-// Bundles the package's entries, the wasm inlined, and copies the types for `require`.
-import { copyFileSync, readdirSync } from "node:fs";
+// Bundles the package's entries, the wasm inlined, and writes the types for `require`.
+import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
@@ -22,6 +22,10 @@ for (const [format, outfile] of [["esm", "index.js"], ["cjs", "index.cjs"]]) {
   });
 }
 
+// The core's own calls are nobody's but ours.
+rmSync(join(dist, "wasm.d.ts"));
+
 for (const file of readdirSync(dist, { recursive: true }).filter((file) => file.endsWith(".d.ts"))) {
-  copyFileSync(join(dist, file), join(dist, file.replace(/\.d\.ts$/, ".d.cts")));
+  const types = readFileSync(join(dist, file), "utf8");
+  writeFileSync(join(dist, file.replace(/\.d\.ts$/, ".d.cts")), types.replaceAll('.js"', '.cjs"'));
 }

@@ -6,7 +6,11 @@ export type SafeParseResult<T> = { success: true; data: T } | { success: false; 
 type CoreIssue = Omit<Issue, "path" | "message">;
 type Answer<T> = { data: T } | { title: string; message: string; issues: CoreIssue[] };
 
-/** What the core answered; it has nothing to say where the present is no instant. */
+/**
+ * What the core answered; it has nothing to say where the present is no instant.
+ *
+ * @internal
+ */
 export function answered(answer: string | undefined): string {
   if (answer === undefined) {
     throw new RangeError("now is out of range");
@@ -14,7 +18,11 @@ export function answered(answer: string | undefined): string {
   return answer;
 }
 
-/** Reads what the core answered. */
+/**
+ * Reads what the core answered.
+ *
+ * @internal
+ */
 export function result<T>(answer: string | undefined): SafeParseResult<T> {
   const read = JSON.parse(answered(answer)) as Answer<T>;
   if ("data" in read) {
@@ -24,7 +32,11 @@ export function result<T>(answer: string | undefined): SafeParseResult<T> {
   return { success: false, error: new ValidationError(read.title, read.message, issues) };
 }
 
-/** The data of a payload that was accepted; throws the error of one that was not. */
+/**
+ * The data of a payload that was accepted; throws the error of one that was not.
+ *
+ * @internal
+ */
 export function unwrap<T>(result: SafeParseResult<T>): T {
   if (result.success) {
     return result.data;

@@ -4,7 +4,11 @@ import { type Model as CoreModel, parse_json } from "./wasm.js";
 
 const encoder = new TextEncoder();
 
-/** The bytes of a body. */
+/**
+ * The bytes of a body.
+ *
+ * @internal
+ */
 export function bytes(body: string | Uint8Array): Uint8Array {
   return typeof body === "string" ? encoder.encode(body) : body;
 }

@@ -8,7 +8,11 @@ export interface Options {
   seed?: number | bigint | undefined;
 }
 
-/** What the core is given of a call's options. */
+/**
+ * What the core is given of a call's options.
+ *
+ * @internal
+ */
 export function surroundings(options: Options | undefined): Surroundings {
   const [a = 0, b = 0, c = 0, d = 0] = seedParts(options?.seed);
   return new Surroundings(nowMicros(options?.now), a, b, c, d);

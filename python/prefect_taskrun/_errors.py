@@ -54,7 +54,7 @@ class ValidationError(ValueError):
 
     def errors(self, *, include_input: bool = True) -> list[ErrorDetails]:
         """Every error, in pydantic's shape; its `loc` does not begin with "body"."""
-        return self._errors.list(include_input)
+        return self._errors.details(include_input)
 
     def spans(self) -> list[Span]:
         """Where in the JSON body each error's value stands; its key, where the field itself is wrong."""

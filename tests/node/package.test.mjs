@@ -65,7 +65,7 @@ test("parseJson throws what safeParseJson gives", () => {
 });
 
 test("a run is created of a validated payload", () => {
-  const run = createTaskRun(TaskRunCreate.parseJson(minimal), options);
+  const run = createTaskRun(TaskRunCreate.parseJson(minimal, options), options);
   assert.equal(run.created, now);
   assert.equal(run.state_type, "PENDING");
   assert.equal(run.state.state_details.task_run_id, run.id);

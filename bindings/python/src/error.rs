@@ -32,7 +32,7 @@ impl Errors {
     }
 
     /// The errors as dicts, in pydantic's shape.
-    fn list<'py>(&self, py: Python<'py>, include_input: bool) -> PyResult<Bound<'py, PyList>> {
+    fn details<'py>(&self, py: Python<'py>, include_input: bool) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
         for error in self.0.errors() {
             let dict = PyDict::new(py);

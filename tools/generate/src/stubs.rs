@@ -1,5 +1,8 @@
 use prefect_taskrun::model::ModelInfo;
 
+/// What the module has beside the models.
+const OTHERS: &[&str] = &["Context", "Errors", "Response", "create_task_run", "respond"];
+
 const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
 from datetime import datetime
 from typing import Any, Literal, final
@@ -21,7 +24,7 @@ class Errors:
     @property
     def title(self) -> str: ...
     def count(self) -> int: ...
-    def list(self, include_input: bool) -> list[ErrorDetails]: ...
+    def details(self, include_input: bool) -> list[ErrorDetails]: ...
     def spans(self) -> list[tuple[int, int, int, int]]: ...
     def json(self) -> str: ...
 "#;
@@ -48,7 +51,8 @@ def respond(body: str | bytes, *, context: Context | None = None) -> Response:
 /// The stub of the native module.
 pub(crate) fn module(models: &[&ModelInfo]) -> String {
     let classes: String = models.iter().copied().map(class).collect();
-    [HEAD, &classes, TAIL].concat()
+    let names: Vec<&str> = models.iter().map(|model| model.name).chain(OTHERS.iter().copied()).collect();
+    [HEAD, &classes, TAIL, &format!("\n__all__ = {names:?}\n")].concat()
 }
 
 fn class(model: &ModelInfo) -> String {
