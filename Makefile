@@ -67,6 +67,12 @@ test-browser: setup-build $(TOOLS)/stamps/npm ## the npm package, in headless Ch
 	tools/setup.sh browser
 	node --test tests/browser/*.test.mjs
 
+# Python with the package, and a real Prefect beside it.
+.PHONY: conformance
+BODIES ?= 200000
+conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random bodies: BODIES=200000, SEED=...
+	$(VENV)/python tests/conformance/compare.py --bodies $(BODIES) $(if $(SEED),--seed $(SEED))
+
 .PHONY: setup-build
 setup-build:
 	@tools/setup.sh rust wasm bindgen node python

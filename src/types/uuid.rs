@@ -1,3 +1,8 @@
+//! UUIDs, in the forms that pydantic takes and with its words for any other.
+//!
+//! The words, and their few oddities, are those of the crate `uuid` 1.23 that pydantic-core 2.50 is built with. They
+//! differ from release to release of it, and so are ours to keep.
+
 use std::borrow::Cow;
 
 use uuid::Uuid;
@@ -8,6 +13,89 @@ use crate::input::{HostInput, Input, View};
 use crate::shape::Shape;
 use crate::value::{Value, ValueRef};
 
+/// The lengths of the groups between hyphens, and where each group begins.
+const GROUPS: [(usize, usize); 5] = [(8, 0), (4, 9), (4, 14), (4, 19), (12, 24)];
+const HYPHENATED: usize = 36;
+const PLAIN: usize = 32;
+const URN: &str = "urn:uuid:";
+
+/// No form is longer; such texts are not looked at.
+const LONGEST: usize = 45;
+
+/// Reads a UUID: 32 digits, or 36 characters with hyphens, which may stand in braces or after `urn:uuid:`.
+fn parse(text: &str) -> Result<Uuid, String> {
+    if let Some(uuid) = digits(text) {
+        return Ok(uuid);
+    }
+    let (inner, start, form) = unwrapped(text);
+    if inner.len() != HYPHENATED {
+        return Err(complaint(text, inner, start, form));
+    }
+    let placed = GROUPS.iter().skip(1).all(|(_, start)| inner.as_bytes().get(start - 1) == Some(&b'-'));
+    let parsed = placed.then(|| digits(&inner.replace('-', ""))).flatten();
+    // What was taken out of its wrapping is complained of without it.
+    parsed.ok_or_else(|| complaint(inner, inner, 0, Form::Hyphenated))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Unknown,
+    Hyphenated,
+    Wrapped,
+}
+
+/// What braces or the URN's prefix hold, and where it begins.
+fn unwrapped(text: &str) -> (&str, usize, Form) {
+    if let Some(inner) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        (inner, 1, Form::Wrapped)
+    } else if let Some(inner) = text.strip_prefix(URN) {
+        (inner, URN.len(), Form::Wrapped)
+    } else {
+        (text, 0, Form::Unknown)
+    }
+}
+
+fn digits(text: &str) -> Option<Uuid> {
+    let hexadecimal = text.len() == PLAIN && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    hexadecimal.then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Uuid::from_u128)
+}
+
+/// What is wrong with a text, or rather with its part that begins at `start`.
+fn complaint(text: &str, inner: &str, start: usize, mut form: Form) -> String {
+    if text.is_empty() || text.len() > LONGEST {
+        return format!("invalid length: found {}", text.len());
+    }
+    let mut hyphens = Vec::new();
+    for (index, character) in inner.char_indices() {
+        // Of a character beyond ASCII only the lowest eight bits are looked at.
+        match character as u8 {
+            b'-' => {
+                form = if form == Form::Unknown { Form::Hyphenated } else { form };
+                hyphens.push(index);
+            }
+            byte if byte.is_ascii_hexdigit() => {}
+            _ => return format!("invalid character: found `{character}` at {}", index + start),
+        }
+    }
+    if form == Form::Unknown {
+        return format!("invalid length: found {}", text.len());
+    }
+    if hyphens.len() != GROUPS.len() - 1 {
+        return format!("invalid group count: expected {}, found {}", GROUPS.len(), hyphens.len() + 1);
+    }
+    // Where every hyphen is in its place, the last group is at fault.
+    let ends = hyphens.iter().copied().chain([text.len()]);
+    for (group, ((length, begin), end)) in GROUPS.iter().zip(ends).enumerate() {
+        if end != begin + length || group == GROUPS.len() - 1 {
+            return format!(
+                "invalid group length in group {group}: expected {length}, found {}",
+                end.wrapping_sub(*begin)
+            );
+        }
+    }
+    String::new()
+}
+
 impl<'a> Validate<'a> for Uuid {
     const SHAPE: &'static Shape = &Shape::Uuid;
 
@@ -15,9 +103,9 @@ impl<'a> Validate<'a> for Uuid {
         match input.view() {
             View::Str(text) => {
                 check.floor(Exactness::Lax);
-                match Uuid::parse_str(&text) {
+                match parse(&text) {
                     Ok(uuid) => Some(uuid),
-                    Err(error) => check.fail_with(ErrorKind::UuidParsing, Cow::Owned(error.to_string()), input),
+                    Err(words) => check.fail_with(ErrorKind::UuidParsing, Cow::Owned(words), input),
                 }
             }
             View::Host(host) => host.uuid().or_else(|| check.fail(ErrorKind::UuidType, input)),

@@ -1,0 +1,86 @@
+//! The recorded verdicts of a real Prefect 3.9.1: `tests/conformance/record.py` makes them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+use std::io::{BufRead, BufReader};
+
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use flate2::read::GzDecoder;
+use prefect_taskrun::{Context, ErrorLine, Loc, StateCreate, TaskRunCreate, TaskRunUpdate, ValidationError};
+use serde_json::Value;
+
+/// What the reference has in place of the present and of a made-up name.
+const NOW: i64 = 4_071_006_245_678_901;
+const ORACLE_SLUG: &str = "\"oracle-slug\"";
+
+fn validate(model: &str, body: &[u8], context: &Context) -> Result<String, ValidationError> {
+    match model {
+        "TaskRunCreate" => TaskRunCreate::from_json(body, context).map(|model| model.to_json()),
+        "TaskRunUpdate" => TaskRunUpdate::from_json(body, context).map(|model| model.to_json()),
+        "StateCreate" => StateCreate::from_json(body, context).map(|model| model.to_json()),
+        other => panic!("no such model: {other}"),
+    }
+}
+
+/// Whether two JSON values are the same, integers to the last digit and floats to the last bit, members in order.
+fn same(ours: &Value, theirs: &Value) -> bool {
+    match (ours, theirs) {
+        (Value::Number(ours), Value::Number(theirs)) => {
+            let (ours, theirs) = (ours.to_string(), theirs.to_string());
+            let is_float = |text: &str| text.contains(['.', 'e', 'E']);
+            let float = |text: &str| text.parse::<f64>().unwrap().to_bits();
+            ours == theirs || (is_float(&ours) && is_float(&theirs) && float(&ours) == float(&theirs))
+        }
+        (Value::Array(ours), Value::Array(theirs)) => {
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(|(ours, theirs)| same(ours, theirs))
+        }
+        (Value::Object(ours), Value::Object(theirs)) => {
+            let member = |((our_key, ours), (their_key, theirs)): ((&String, &Value), (&String, &Value))| {
+                our_key == their_key && same(ours, theirs)
+            };
+            ours.len() == theirs.len() && ours.iter().zip(theirs).all(member)
+        }
+        _ => ours == theirs,
+    }
+}
+
+fn words(line: ErrorLine<'_>) -> &str {
+    line.context().map_or("", |(_, words)| words)
+}
+
+fn agrees(expected: &Value, ours: &Result<String, ValidationError>) -> bool {
+    match ours {
+        Ok(json) => expected["ok"].as_str() == Some(json),
+        Err(error) => {
+            let first = error.errors().next().unwrap();
+            if let Some(theirs) = expected["json"].as_array() {
+                let position = theirs[1].as_u64().unwrap() as usize;
+                theirs[0].as_str() == Some(words(first)) && first.loc() == [Loc::Index(position)]
+            } else if expected["unreadable"] == true {
+                words(first) == "There was an error parsing the body"
+            } else if expected["surrogate"] == true {
+                words(first) == "Invalid \\uXXXX escape: a lone surrogate"
+            } else {
+                same(&serde_json::from_str(&error.to_json()).unwrap(), &expected["errors"])
+            }
+        }
+    }
+}
+
+#[test]
+fn every_recorded_verdict_is_ours() {
+    let context = Context::from_unix_micros(NOW, 0).unwrap();
+    let slug = TaskRunUpdate::from_json(b"{}", &context).unwrap().name.to_string();
+    let corpus = BufReader::new(GzDecoder::new(include_bytes!("conformance/corpus.jsonl.gz").as_slice()));
+    let mut count = 0;
+    for line in corpus.lines() {
+        let case: Value = serde_json::from_str(&line.unwrap()).unwrap();
+        let body = BASE64_STANDARD.decode(case["body"].as_str().unwrap()).unwrap();
+        let ours = validate(case["model"].as_str().unwrap(), &body, &context)
+            .map(|json| json.replace(&format!("\"{slug}\""), ORACLE_SLUG));
+        assert!(agrees(&case, &ours), "{case}\nours: {ours:?}");
+        count += 1;
+    }
+    assert!(count > 3000, "only {count} cases");
+}
