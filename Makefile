@@ -98,12 +98,16 @@ pkg/src/generated/models.ts: $(CORE) $(GENERATOR)
 	mkdir -p $(@D)
 	cargo run --locked -p generate -- typescript >$@
 
+pkg/src/generated/schemas.ts: $(CORE) $(GENERATOR)
+	mkdir -p $(@D)
+	cargo run --locked -p generate -- schemas >$@
+
 pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
 	wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
 	wasm-bindgen --target web --omit-default-module-path --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
 	wasm-opt -Oz -o $@ $@
 
-$(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm pkg/src/generated/models.ts $(PACKAGE)
+$(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm pkg/src/generated/models.ts pkg/src/generated/schemas.ts $(PACKAGE)
 	rm -rf pkg/dist
 	tsc -p pkg
 	node pkg/scripts/build.mjs

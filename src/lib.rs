@@ -12,6 +12,8 @@ mod models;
 mod owned;
 mod payload;
 mod respond;
+#[cfg(feature = "schema")]
+mod schema;
 mod shape;
 mod sink;
 mod slug;
@@ -27,6 +29,8 @@ pub use json::{Span, quote};
 pub use models::*;
 pub use payload::to_json;
 pub use respond::{Response, respond};
+#[cfg(feature = "schema")]
+pub use schema::json_schema;
 pub use shape::Shape;
 pub use sink::{Dump, Sink};
 pub use types::{DateTime, Duration, Int, Literal, Map, RunName, StateType, format_date_time, parse_date_time};

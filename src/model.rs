@@ -18,8 +18,13 @@ pub struct ModelInfo {
     pub doc: &'static str,
     /// What becomes of a payload's other fields.
     pub extra: Extra,
+    /// Whether Prefect's own schema says what it is for.
+    pub described: bool,
     /// The fields, in order.
     pub fields: &'static [FieldInfo],
+    /// The values that absent fields take, as JSON, where they are the same for every payload.
+    #[cfg(feature = "schema")]
+    pub defaults: fn() -> Vec<Option<String>>,
 }
 
 /// What becomes of fields that a model does not have.
@@ -46,6 +51,8 @@ pub struct FieldInfo {
     pub described: bool,
     /// Whether Prefect advises against it.
     pub deprecated: bool,
+    /// Whether an answer of the server always has it, though a payload need not.
+    pub answered: bool,
     /// An example, as JSON.
     pub example: Option<&'static str>,
     /// The first release of Prefect that knows the field.
@@ -72,6 +79,7 @@ impl FieldInfo {
             default,
             described: true,
             deprecated: false,
+            answered: false,
             example: None,
             since: FIRST_RELEASE,
         }
@@ -123,11 +131,11 @@ impl FieldSet {
 ///
 /// A field is `name: type`, and if it may be absent `= default`, the same for every payload, or `=> make`, a function
 /// of the context. A rule after `where` is asked once the type is right. Any `key: value` sets a key of [`FieldInfo`].
-/// A model's `before` may change what was found in a payload, its `after` what became of it.
+/// A model may be `undescribed` in Prefect's own schema. Its `before` may change what was found in a payload, its `after` what became of it.
 macro_rules! models {
     ($(
         $(#[doc = $doc:literal])+
-        $model:ident: $extra:ident $(before $before:path)? $(, after $after:path)? [
+        $model:ident $(($described:ident))? : $extra:ident $(before $before:path)? $(, after $after:path)? [
             $(
                 $(#[doc = $field_doc:literal])+
                 $field:ident : $type:ty $(where $rule:path)? $(= $default:expr)? $(=> $make:path)? $(, $key:ident : $value:expr)* ;
@@ -148,6 +156,7 @@ macro_rules! models {
                 name: stringify!($model),
                 doc: concat!($($doc),+).trim_ascii(),
                 extra: $crate::model::Extra::$extra,
+                described: models!(@described $($described)?),
                 fields: &[$( $crate::model::FieldInfo {
                     $($key: $value,)*
                     ..$crate::model::FieldInfo::new(
@@ -157,6 +166,8 @@ macro_rules! models {
                         models!(@absent $(= $default)? $(=> $make)?),
                     )
                 } ),+],
+                #[cfg(feature = "schema")]
+                defaults: || vec![$(models!(@default $type $(= $default)?)),+],
             };
 
             /// The fields that the payload gave, or a rule on its behalf.
@@ -264,6 +275,15 @@ macro_rules! models {
             }
         }
     )+};
+
+    (@described) => { true };
+    (@described undescribed) => { false };
+
+    (@default $type:ty) => { None };
+    (@default $type:ty = $default:expr) => {{
+        let value: $type = $default;
+        Some($crate::to_json(&value, $crate::Dump::default(), None))
+    }};
 
     (@absent) => { $crate::model::Absent::Required };
     (@absent = $default:expr) => { $crate::model::Absent::Default };

@@ -1,6 +1,6 @@
 //! A payload's way through the core: in as JSON, out as a model, a task run or errors.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
 
 use chrono::{DateTime, Utc};
 use prefect_taskrun::{
@@ -153,6 +153,26 @@ fn an_error_says_where_its_value_stands() {
         })
         .collect();
     assert_eq!(spans, [("2", 3, 35), ("\"täsk\"", 2, 3)]);
+    assert_eq!(error.spans(), error.errors().map(prefect_taskrun::ErrorLine::span).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_span_is_of_the_value_that_counts() {
+    // The value, the last of repeated keys, the object that lacks a field, the byte that is not JSON.
+    for (body, marked) in [
+        (r#"{"task_key": "a", "dynamic_key": 1, "dynamic_key": [2]}"#, "[2]"),
+        (r#"{"task_key": "a", "dynamic_key": "b", "state": {"name": "é"}}"#, r#"{"name": "é"}"#),
+        (r#"{"task_key": "a", "dynamic_key": "b", "tags": ["é", ["x"]]}"#, r#"["x"]"#),
+        (r#"{"task_key": "a", "dynamic_key": "b", "state": {"type": "PENDING", "no": {}}}"#, r#""no""#),
+        ("{\"task_key\": \"é\" 1}", ""),
+    ] {
+        let error = refused(body);
+        let span = error.errors().next().unwrap().span();
+        assert_eq!(&body[span.start..span.end], marked, "{body}");
+        assert_eq!(span.column - 1, body[..span.start].chars().count(), "{body}");
+    }
+    let marked = "\u{feff}{}";
+    assert_eq!(refused(marked).spans()[0].start, "\u{feff}".len());
 }
 
 #[test]

@@ -5,6 +5,7 @@
  */
 import { answered, result, unwrap } from "./answer.js";
 import type * as models from "./generated/models.js";
+import * as schemas from "./generated/schemas.js";
 import { Model, bytes } from "./model.js";
 import { type Options, surroundings } from "./options.js";
 import { Model as CoreModel, create, respond as coreRespond } from "./wasm.js";
@@ -12,33 +13,33 @@ import { Model as CoreModel, create, respond as coreRespond } from "./wasm.js";
 export type { SafeParseResult } from "./answer.js";
 export { type Issue, ValidationError } from "./error.js";
 export type { Options } from "./options.js";
-export type { Model } from "./model.js";
+export type { JSONSchema, Model } from "./model.js";
 export type * from "./generated/models.js";
 
 /** Data used by the Prefect REST API to create a task run. */
 export type TaskRunCreate = models.TaskRunCreate;
 /** Data used by the Prefect REST API to create a task run. */
-export const TaskRunCreate: Model<TaskRunCreate> = new Model(CoreModel.TaskRunCreate);
+export const TaskRunCreate: Model<TaskRunCreate> = new Model(CoreModel.TaskRunCreate, schemas.TaskRunCreate);
 
 /** Data used by the Prefect REST API to update a task run. */
 export type TaskRunUpdate = models.TaskRunUpdate;
 /** Data used by the Prefect REST API to update a task run. */
-export const TaskRunUpdate: Model<TaskRunUpdate> = new Model(CoreModel.TaskRunUpdate);
+export const TaskRunUpdate: Model<TaskRunUpdate> = new Model(CoreModel.TaskRunUpdate, schemas.TaskRunUpdate);
 
 /** Data used by the Prefect REST API to create a new state. */
 export type StateCreate = models.StateCreate;
 /** Data used by the Prefect REST API to create a new state. */
-export const StateCreate: Model<StateCreate> = new Model(CoreModel.StateCreate);
+export const StateCreate: Model<StateCreate> = new Model(CoreModel.StateCreate, schemas.StateCreate);
 
 /** Represents the state of a run. */
 export type State = models.State;
 /** Represents the state of a run. */
-export const State: Model<State> = new Model(CoreModel.State);
+export const State: Model<State> = new Model(CoreModel.State, schemas.State);
 
 /** A task run as the API answers with it. */
 export type TaskRun = models.TaskRun;
 /** A task run as the API answers with it. */
-export const TaskRun: Model<TaskRun> = new Model(CoreModel.TaskRun);
+export const TaskRun: Model<TaskRun> = new Model(CoreModel.TaskRun, schemas.TaskRun);
 
 /** The task run that a Prefect server would create of a payload and answer with. */
 export function createTaskRun(payload: TaskRunCreate, options?: Options): TaskRun {

@@ -13,13 +13,23 @@ export function bytes(body: string | Uint8Array): Uint8Array {
   return typeof body === "string" ? encoder.encode(body) : body;
 }
 
+/** A JSON Schema. */
+export type JSONSchema = Record<string, unknown>;
+
 /** A model of the API: validates payloads as the server does. */
 export class Model<Output> {
   readonly #model: CoreModel;
+  readonly #schema: JSONSchema;
 
   /** @internal */
-  constructor(model: CoreModel) {
+  constructor(model: CoreModel, schema: JSONSchema) {
     this.#model = model;
+    this.#schema = schema;
+  }
+
+  /** The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it. */
+  toJSONSchema(): JSONSchema {
+    return structuredClone(this.#schema);
   }
 
   /** Validates a JSON body. Throws a `ValidationError` with everything that is wrong with it. */

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from prefect_taskrun import Context, TaskRunCreate, ValidationError, create_task_run
+from prefect_taskrun import Context, Span, TaskRunCreate, ValidationError, create_task_run
 
 OK, INVALID, UNUSABLE = 0, 1, 2
+
+# How much of a long line is shown.
+WIDTH = 100
 
 
 class UnreadableFile(Exception):
@@ -74,10 +79,11 @@ def _seed(text: str) -> int:
 
 def _create(options: argparse.Namespace) -> int:
     context = Context(now=options.now, seed=options.seed)
+    body = _read(options.file)
     try:
-        create = TaskRunCreate.model_validate_json(_read(options.file), context=context)
+        create = TaskRunCreate.model_validate_json(body, context=context)
     except ValidationError as error:
-        _report(options.file, error, file=sys.stderr)
+        _report(options.file, body, error, sys.stderr)
         return INVALID
     print(create_task_run(create, context=context).model_dump_json(indent=options.indent))
     return OK
@@ -87,9 +93,10 @@ def _check(options: argparse.Namespace) -> int:
     code = OK
     for file in options.files:
         try:
-            TaskRunCreate.model_validate_json(_read(file))
+            body = _read(file)
+            TaskRunCreate.model_validate_json(body)
         except ValidationError as error:
-            _report(file, error, file=sys.stdout)
+            _report(file, body, error, sys.stdout)
             code = max(code, INVALID)
         except UnreadableFile as error:
             print(f"prefect-taskrun: {error}", file=sys.stderr)
@@ -106,7 +113,9 @@ def _read(file: str) -> bytes:
         raise UnreadableFile(f"{file}: {error.strerror or error}") from None
 
 
-def _report(name: str, error: ValidationError, *, file: TextIO) -> None:
+def _report(name: str, body: bytes, error: ValidationError, out: TextIO) -> None:
+    """Prints each error with its place, the line it stands in, and a caret under the value."""
+    bold, red, plain = ("\033[1m", "\033[31m", "\033[0m") if _in_colour(out) else ("", "", "")
     shown = "<stdin>" if name == "-" else name
     for details, span in zip(error.errors(include_input=False), error.spans(), strict=True):
         way = ".".join(str(step) for step in details["loc"])
@@ -114,7 +123,39 @@ def _report(name: str, error: ValidationError, *, file: TextIO) -> None:
         if details["type"] == "json_invalid":
             # The character is in the position already, and the reader's own words say more.
             way, message = "not JSON", details["ctx"]["error"]
-        print(f"{shown}:{span.line}:{span.column}: {way}: {message} [{details['type']}]", file=file)
+        print(f"{bold}{shown}:{span.line}:{span.column}:{plain} {way}: {message} [{details['type']}]", file=out)
+        line, caret = _marked(body, span)
+        if line:
+            print(f"    {line}\n    {red}{caret}{plain}", file=out)
+
+
+def _in_colour(out: TextIO) -> bool:
+    return out.isatty() and "NO_COLOR" not in os.environ
+
+
+def _marked(body: bytes, span: Span) -> tuple[str, str]:
+    """The line that a span begins in, and carets under the span, both cut to what a terminal shows."""
+    begin = body.rfind(b"\n", 0, span.start) + 1
+    end = body.find(b"\n", span.start)
+    before = body[begin : span.start].decode(errors="replace")
+    rest = body[span.start : len(body) if end < 0 else end].decode(errors="replace")
+    value = body[span.start : span.end].decode(errors="replace").partition("\n")[0].rstrip("\r")
+    # A long line is shown from a little before the value on.
+    if len(before) > WIDTH // 2:
+        before = "…" + before[-WIDTH // 2 :]
+    line = _printable(before + rest.rstrip("\r"))[:WIDTH]
+    carets = "^" * max(1, min(_columns(value), WIDTH - _columns(before)))
+    return line, " " * _columns(before) + carets
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)
 
 
 if __name__ == "__main__":

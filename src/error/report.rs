@@ -99,6 +99,16 @@ impl ValidationError {
         self.lines.iter().map(|line| ErrorLine { error: self, line })
     }
 
+    /// Where in the body the value of each error stands, as [`ErrorLine::span`] says it of one.
+    ///
+    /// However many errors there are, the body is walked once.
+    #[must_use]
+    pub fn spans(&self) -> Vec<Span> {
+        let places: Vec<_> = self.errors().map(ErrorLine::bytes).collect();
+        let spans = json::spans(&self.text, &places);
+        spans.into_iter().map(|span| span.moved(self.skipped)).collect()
+    }
+
     /// Gives the payload to a sink: its value, or its text where that is not JSON.
     pub(crate) fn give_payload(&self, sink: &mut dyn Sink) {
         if self.nodes.is_empty() {
@@ -205,16 +215,20 @@ impl<'e> ErrorLine<'e> {
     /// Where in the body the value stands; its key, where the field itself is wrong.
     #[must_use]
     pub fn span(self) -> Span {
-        let (start, end) = match self.line.at {
+        let spans = json::spans(&self.error.text, &[self.bytes()]);
+        spans.into_iter().next().unwrap_or_default().moved(self.error.skipped)
+    }
+
+    /// The bytes of the text that the error is about.
+    fn bytes(self) -> (usize, usize) {
+        match self.line.at {
             At::Byte(byte) => (byte, byte),
             At::Node(at, place) => {
                 // A member's key stands right before its value.
                 let node = self.input(if place == Place::Key { at.saturating_sub(1) } else { at }).node();
                 (node.start as usize, node.end as usize)
             }
-        };
-        let span = json::span(&self.error.text, start, end);
-        Span { start: span.start + self.error.skipped, end: span.end + self.error.skipped, ..span }
+        }
     }
 
     fn input(self, at: u32) -> JsonInput<'e, 'e> {

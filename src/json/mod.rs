@@ -12,7 +12,7 @@ pub(crate) use encoding::decode;
 pub(crate) use keys::last_value_wins;
 pub(crate) use node::{JsonInput, Kind, Node, Tree};
 pub use position::Span;
-pub(crate) use position::{characters, span};
+pub(crate) use position::{characters, spans};
 pub(crate) use reader::{Refusal, read};
 pub(crate) use write::Writer;
 pub use write::quote;

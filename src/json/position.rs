@@ -1,5 +1,5 @@
 /// Where in a text something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     /// The first byte's offset.
     pub start: usize,
@@ -20,14 +20,30 @@ fn starts_character(byte: u8) -> bool {
     byte & 0xc0 != 0x80
 }
 
-/// Where the bytes from `start` to `end` stand.
-pub(crate) fn span(text: &str, start: usize, end: usize) -> Span {
-    let before = text.as_bytes().get(..start).unwrap_or_default();
-    let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-    Span {
-        start,
-        end,
-        line: before.iter().filter(|&&byte| byte == b'\n').count() + 1,
-        column: before.iter().skip(line_start).filter(|&&byte| starts_character(byte)).count() + 1,
+impl Span {
+    /// The span in a body that has so many bytes before the text.
+    pub(crate) fn moved(self, bytes: usize) -> Self {
+        Self { start: self.start + bytes, end: self.end + bytes, ..self }
     }
+}
+
+/// Where pairs of a first byte and the byte after the last stand, all found in one walk over the text.
+pub(crate) fn spans(text: &str, places: &[(usize, usize)]) -> Vec<Span> {
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|&index| places.get(index));
+    let mut spans = vec![Span::default(); places.len()];
+    let (mut line, mut column, mut at) = (1, 1, 0);
+    for index in order {
+        let (Some(&(start, end)), Some(span)) = (places.get(index), spans.get_mut(index)) else { continue };
+        for &byte in text.as_bytes().get(at..start).unwrap_or_default() {
+            if byte == b'\n' {
+                (line, column) = (line + 1, 1);
+            } else if starts_character(byte) {
+                column += 1;
+            }
+        }
+        at = start;
+        *span = Span { start, end, line, column };
+    }
+    spans
 }

@@ -39,7 +39,7 @@ models! {
     ]
 
     /// Represents a flow run result input to another task run.
-    FlowRunResult: Ignored [
+    FlowRunResult(undescribed): Ignored [
         /// What kind of input it is.
         input_type: Literal<FlowRunInput> = Literal::default(), described: false;
         /// The id of the flow run whose result it is.

@@ -12,11 +12,11 @@ models! {
     /// An ORM representation of task run data.
     TaskRun: Ignored [
         /// The id of the task run.
-        id: Uuid => Context::run_id, described: false;
+        id: Uuid => Context::run_id, described: false, answered: true;
         /// When the task run was created.
-        created: Option<DateTime> = None, described: false;
+        created: Option<DateTime> = None, described: false, answered: true;
         /// When the task run was last changed.
-        updated: Option<DateTime> = None, described: false;
+        updated: Option<DateTime> = None, described: false, answered: true;
         /// The name of the task run; made up if not provided.
         name: RunName<'a> => RunName::make_up, described: false, example: Some("\"my-task-run\"");
         /// The flow run id of the task run.

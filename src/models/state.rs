@@ -10,7 +10,7 @@ use crate::types::{DateTime, Map, StateType};
 
 models! {
     /// Details of a state
-    StateDetails: Ignored [
+    StateDetails(undescribed): Ignored [
         /// The flow run that the state belongs to.
         flow_run_id: Option<Uuid> = None, described: false;
         /// The task run that the state belongs to.
@@ -66,7 +66,7 @@ models! {
     /// Represents the state of a run.
     State: Ignored, after State::fill [
         /// The state's own id, a UUID of version 7.
-        id: Uuid => Context::state_id, described: false;
+        id: Uuid => Context::state_id, described: false, answered: true;
         /// The type of the state.
         r#type: StateType, described: false;
         /// The name of the state.

@@ -124,3 +124,10 @@ test("depth ends in an answer", () => {
   const deep = `{"task_key": "a", "dynamic_key": "b", "state": {"type": "PENDING", "data": ${"[".repeat(9000)}${"]".repeat(9000)}}}`;
   assert.equal(respond(deep).status, 201);
 });
+
+test("a hundred megabytes and a million errors end in an answer", () => {
+  const tags = JSON.stringify("x".repeat(100_000_000));
+  assert.equal(respond(`{"task_key": "a", "dynamic_key": "b", "tags": [${tags}]}`).status, 201);
+  const result = TaskRunCreate.safeParseJson(`{"task_key": "a", "dynamic_key": "b", "tags": [${"0,".repeat(999_999)}0]}`);
+  assert.equal(result.error.issues.length, 1_000_000);
+});

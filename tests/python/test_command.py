@@ -1,6 +1,7 @@
 """The command line, as a user runs it."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -23,15 +24,23 @@ def test_create_prints_the_run() -> None:
 def test_create_of_a_bad_payload_prints_no_run() -> None:
     done = run("create", "-", stdin='{"task_key": "a"}')
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "<stdin>:1:1: dynamic_key: Field required [missing]\n"
+    assert done.stderr.splitlines() == [
+        "<stdin>:1:1: dynamic_key: Field required [missing]",
+        '    {"task_key": "a"}',
+        "    ^^^^^^^^^^^^^^^^^",
+    ]
 
 
 def test_check_says_file_line_and_column() -> None:
     done = run("check", "examples/task_run.json", "examples/bad_task_run.json")
     assert (done.returncode, done.stderr) == (1, "")
     lines = done.stdout.splitlines()
-    assert len(lines) == 13
-    assert lines[3] == "examples/bad_task_run.json:7:15: task_key: Input should be a valid string [string_type]"
+    assert len(lines) == 13 * 3
+    assert lines[9:12] == [
+        "examples/bad_task_run.json:7:15: task_key: Input should be a valid string [string_type]",
+        '      "task_key": 42,',
+        "                  ^^",
+    ]
 
 
 def test_check_of_good_payloads_is_silent() -> None:
@@ -41,7 +50,33 @@ def test_check_of_good_payloads_is_silent() -> None:
 
 def test_check_of_what_is_not_json() -> None:
     done = run("check", "-", stdin='{"task_key":\n  nul}')
-    assert (done.returncode, done.stdout) == (1, "<stdin>:2:3: not JSON: Expecting value [json_invalid]\n")
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == ["<stdin>:2:3: not JSON: Expecting value [json_invalid]", "      nul}", "      ^"]
+
+
+def test_a_caret_stands_under_its_value() -> None:
+    body = '{"task_key": "日本 e\u0301", "dynamic_key": 12, "x": {\n}}'
+    lines = run("check", "-", stdin=body).stdout.splitlines()
+    assert lines[1] == "    " + body.partition("\n")[0]
+    # Two of the characters are two columns wide, and one has none of its own.
+    assert lines[2] == " " * (4 + body.index("12") + 2 - 1) + "^^"
+    assert lines[5] == " " * (4 + body.index('"x"') + 2 - 1) + "^^^"
+
+
+def test_a_long_line_is_cut() -> None:
+    body = '{"task_key": "%s", "dynamic_key": 12, "tags": ["%s"]}' % ("x" * 5000, "y" * 5000)
+    lines = run("check", "-", stdin=body).stdout.splitlines()
+    assert len(lines[1]) <= 104
+    assert lines[1][lines[2].index("^") :].startswith("12,")
+
+
+def test_colour_is_for_terminals() -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    subprocess.run([COMMAND, "check", "examples/bad_task_run.json"], stdout=theirs, cwd=ROOT, check=False)
+    assert b"\033[31m^" in os.read(ours, 10_000)
+    assert "\033" not in run("check", "examples/bad_task_run.json").stdout
 
 
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:

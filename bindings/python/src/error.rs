@@ -56,11 +56,7 @@ impl Errors {
 
     /// Where each error's value stands in the body: start, end, line, column.
     fn spans(&self) -> Vec<(usize, usize, usize, usize)> {
-        let span = |error: core::ErrorLine<'_>| {
-            let span = error.span();
-            (span.start, span.end, span.line, span.column)
-        };
-        self.0.errors().map(span).collect()
+        self.0.spans().iter().map(|span| (span.start, span.end, span.line, span.column)).collect()
     }
 
     /// The errors as a JSON list.

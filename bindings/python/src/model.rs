@@ -77,6 +77,12 @@ macro_rules! models {
                 core::to_json(&self.0, Dump { exclude_unset, exclude_none }, indent)
             }
 
+            /// The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it.
+            #[classmethod]
+            fn model_json_schema<'py>(_class: &Bound<'py, PyType>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                py.import("json")?.getattr("loads")?.call1((core::json_schema(core::$model::INFO),))
+            }
+
             /// The names of the fields that the payload gave.
             #[getter]
             fn model_fields_set(&self) -> std::collections::HashSet<&'static str> {

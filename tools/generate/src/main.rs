@@ -28,9 +28,10 @@ const PARTS: &[&ModelInfo] = &[
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("typescript") => print!("{}", typescript::models(&[PAYLOADS, PARTS].concat())),
+        Some("schemas") => print!("{}", typescript::schemas(PAYLOADS)),
         Some("stubs") => print!("{}", stubs::module(PAYLOADS)),
         _ => {
-            eprintln!("usage: generate typescript | stubs");
+            eprintln!("usage: generate typescript | schemas | stubs");
             return ExitCode::from(2);
         }
     }

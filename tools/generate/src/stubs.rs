@@ -78,6 +78,9 @@ class {name}:
         self, *, indent: int | None = None, exclude_unset: bool = False, exclude_none: bool = False
     ) -> str:
         """The model as JSON, on one line or with so many spaces a level."""
+    @classmethod
+    def model_json_schema(cls) -> dict[str, Any]:
+        """The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it."""
     @property
     def model_fields_set(self) -> set[str]:
         """The names of the fields that the payload gave."""

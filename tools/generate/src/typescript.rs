@@ -12,6 +12,15 @@ pub(crate) fn models(models: &[&ModelInfo]) -> String {
     out
 }
 
+/// The JSON Schemas of models.
+pub(crate) fn schemas(models: &[&'static ModelInfo]) -> String {
+    let mut out = String::from("// Written by `generate schemas` from the core's definitions.\n");
+    for model in models {
+        out.extend(["\nexport const ", model.name, " = ", &prefect_taskrun::json_schema(model), ";\n"]);
+    }
+    out
+}
+
 fn field(field: &FieldInfo) -> String {
     let deprecated = if field.deprecated { " @deprecated" } else { "" };
     format!("  /** {}{deprecated} */\n  {}: {};\n", field.doc, field.name, output(field.shape))
