@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::check::{Check, Validate};
 use crate::context::Context;
 use crate::error::{Line, ValidationError};
-use crate::json::{self, Refusal, Tree, Writer};
+use crate::json::{self, Body, Refusal, Tree, Writer};
 use crate::models::{State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
 use crate::owned::IntoOwned;
 use crate::sink::Dump;
@@ -21,12 +21,12 @@ macro_rules! payloads {
             /// Everything that is wrong with the body.
             pub fn from_json(body: &'a [u8], context: &Context) -> Result<Self, ValidationError> {
                 let title = Self::INFO.name;
-                match json::decode(body) {
-                    Ok((Cow::Borrowed(text), skipped)) => validate(text, skipped, title, context),
-                    Ok((Cow::Owned(text), skipped)) => {
-                        validate(&text, skipped, title, context).map($model::into_owned)
-                    }
-                    Err(byte) => Err(no_text(body, byte, title)),
+                let Body { text, skipped, lone_surrogate } =
+                    json::decode(body).map_err(|byte| no_text(body, byte, title))?;
+                let origin = Origin { title, skipped, lone_surrogate };
+                match text {
+                    Cow::Borrowed(text) => validate(text, origin, context),
+                    Cow::Owned(text) => validate(&text, origin, context).map($model::into_owned),
                 }
             }
 
@@ -55,13 +55,18 @@ pub fn to_json(model: &impl Value, dump: Dump, indent: Option<usize>) -> String 
     writer.finish()
 }
 
-fn validate<'a, T: Validate<'a>>(
-    text: &'a str,
-    skipped: usize,
+/// What a text is read for, and what became of it before.
+#[derive(Clone, Copy)]
+struct Origin {
     title: &'static str,
-    context: &Context,
-) -> Result<T, ValidationError> {
-    let nodes = json::read(text).map_err(|refusal| ValidationError::of_refusal(title, text, skipped, refusal))?;
+    skipped: usize,
+    lone_surrogate: Option<usize>,
+}
+
+fn validate<'a, T: Validate<'a>>(text: &'a str, origin: Origin, context: &Context) -> Result<T, ValidationError> {
+    let Origin { title, skipped, lone_surrogate } = origin;
+    let nodes = json::read(text, lone_surrogate)
+        .map_err(|refusal| ValidationError::of_refusal(title, text, skipped, refusal))?;
     let (lines, rewrites) = {
         let mut check = Check::new(context);
         if let Some(model) = T::validate(&Tree { text, nodes: &nodes }.input(0), &mut check) {

@@ -8,7 +8,7 @@ mod reader;
 mod text;
 mod write;
 
-pub(crate) use encoding::decode;
+pub(crate) use encoding::{Body, decode};
 pub(crate) use keys::last_value_wins;
 pub(crate) use node::{JsonInput, Kind, Node, Tree};
 pub use position::Span;

@@ -31,8 +31,8 @@ const EXTRA: &str = "Extra data";
 /// No container is open.
 const OUTSIDE: u32 = u32::MAX;
 
-/// Reads a text into a flat list of its values.
-pub(crate) fn read(text: &str) -> Result<Vec<Node>, Refusal> {
+/// Reads a text, in which half a surrogate pair may have stood, into a flat list of its values.
+pub(crate) fn read(text: &str, lone_surrogate: Option<usize>) -> Result<Vec<Node>, Refusal> {
     if u32::try_from(text.len()).is_err() {
         return Err(Refusal::Unreadable(0));
     }
@@ -42,7 +42,7 @@ pub(crate) fn read(text: &str) -> Result<Vec<Node>, Refusal> {
         nodes: Vec::with_capacity((text.len() / 12).clamp(8, 4096)),
         open: OUTSIDE,
         depth: 0,
-        lone_surrogate: None,
+        lone_surrogate,
     };
     reader.read()?;
     match reader.lone_surrogate {

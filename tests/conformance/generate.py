@@ -219,8 +219,11 @@ MODELS: dict[str, Draw] = {
 
 def write(value: Any, random: random.Random) -> str:
     """JSON text of a value, in one of many spellings."""
-    space = (lambda: random.choice(["", "", "", " ", "\n", "\t", "\r\n  "])) if random.random() < 0.3 else (lambda: "")
+    spaces = ["", "", "", " ", "\n", "\t", "\r\n  "] if random.random() < 0.3 else [""]
     escape_all = random.random() < 0.1
+
+    def space() -> str:
+        return random.choice(spaces)
 
     def string(text: str) -> str:
         out = []
@@ -288,6 +291,9 @@ def encode(text: str, random: random.Random) -> bytes:
         return text.encode()
     encoding = random.choice(["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "latin-1"])
     body = text.encode(encoding, "replace")
+    if random.random() < 0.2:
+        text = text.replace("a", "\ud83d", 1).replace("e", "\ude00", 1)
+        body = text.encode(encoding if encoding != "latin-1" else "utf-8", "surrogatepass")
     if random.random() < 0.3:
         body = body[: random.randrange(len(body) + 1)]
     return body
