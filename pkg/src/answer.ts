@@ -3,8 +3,9 @@ import { type Issue, ValidationError } from "./error.js";
 /** What became of a payload. */
 export type SafeParseResult<T> = { success: true; data: T } | { success: false; error: ValidationError };
 
-type CoreIssue = Omit<Issue, "path" | "message">;
-type Answer<T> = { data: T } | { title: string; message: string; issues: CoreIssue[] };
+type CoreIssue = Omit<Issue, "path" | "message" | "span">;
+type CoreSpan = [start: number, end: number, line: number, column: number];
+type Answer<T> = { data: T } | { title: string; message: string; issues: CoreIssue[]; spans: CoreSpan[] };
 
 /**
  * What the core answered; it has nothing to say where the present is no instant.
@@ -28,7 +29,15 @@ export function result<T>(answer: string | undefined): SafeParseResult<T> {
   if ("data" in read) {
     return { success: true, data: read.data };
   }
-  const issues = read.issues.map((issue) => ({ ...issue, path: issue.loc, message: issue.msg }));
+  const issues = read.issues.map((issue, index): Issue => {
+    const shown = { ...issue, path: issue.loc, message: issue.msg };
+    const place = read.spans[index];
+    if (place === undefined) {
+      return shown;
+    }
+    const [start, end, line, column] = place;
+    return { ...shown, span: { start, end, line, column } };
+  });
   return { success: false, error: new ValidationError(read.title, read.message, issues) };
 }
 

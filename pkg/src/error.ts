@@ -1,3 +1,15 @@
+/** Where in a JSON body something stands. */
+export interface Span {
+  /** The first byte's offset in the body's UTF-8. */
+  start: number;
+  /** The offset of the byte after the last. */
+  end: number;
+  /** The line of the first character, from 1. */
+  line: number;
+  /** The column of the first character in its line, in characters, from 1. */
+  column: number;
+}
+
 /** One error in a payload, in pydantic's shape and words. */
 export interface Issue {
   /** Pydantic's name of what is wrong, `missing` say. */
@@ -14,6 +26,8 @@ export interface Issue {
   path: (string | number)[];
   /** The same as `msg`, under the name that Standard Schema gives it. */
   message: string;
+  /** Where the value stands in the JSON body; its key, where the field itself is wrong. Only when asked for. */
+  span?: Span;
 }
 
 /** Why a payload was refused: every error in it, in the order of the model's fields. */
@@ -32,6 +46,6 @@ export class ValidationError extends Error {
 
   /** The errors alone, in pydantic's shape. */
   toJSON(): unknown {
-    return this.issues.map(({ path: _path, message: _message, ...issue }) => issue);
+    return this.issues.map(({ path: _path, message: _message, span: _span, ...issue }) => issue);
   }
 }

@@ -11,8 +11,8 @@ import { type Options, surroundings } from "./options.js";
 import { Model as CoreModel, create, respond as coreRespond } from "./wasm.js";
 
 export type { SafeParseResult } from "./answer.js";
-export { type Issue, ValidationError } from "./error.js";
-export type { Options } from "./options.js";
+export { type Issue, type Span, ValidationError } from "./error.js";
+export type { JsonOptions, Options } from "./options.js";
 export type { JSONSchema, Model } from "./model.js";
 export type * from "./generated/models.js";
 

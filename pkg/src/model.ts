@@ -1,5 +1,5 @@
 import { type SafeParseResult, result, unwrap } from "./answer.js";
-import { type Options, surroundings } from "./options.js";
+import { type JsonOptions, surroundings } from "./options.js";
 import { type Model as CoreModel, parse_json } from "./wasm.js";
 
 const encoder = new TextEncoder();
@@ -33,12 +33,12 @@ export class Model<Output> {
   }
 
   /** Validates a JSON body. Throws a `ValidationError` with everything that is wrong with it. */
-  parseJson(body: string | Uint8Array, options?: Options): Output {
+  parseJson(body: string | Uint8Array, options?: JsonOptions): Output {
     return unwrap(this.safeParseJson(body, options));
   }
 
   /** Validates a JSON body, and gives what is wrong with it as a value. */
-  safeParseJson(body: string | Uint8Array, options?: Options): SafeParseResult<Output> {
-    return result(parse_json(this.#model, bytes(body), surroundings(options)));
+  safeParseJson(body: string | Uint8Array, options?: JsonOptions): SafeParseResult<Output> {
+    return result(parse_json(this.#model, bytes(body), surroundings(options), options?.spans ?? false));
   }
 }

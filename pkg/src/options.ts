@@ -8,6 +8,12 @@ export interface Options {
   seed?: number | bigint | undefined;
 }
 
+/** How a JSON body is validated. */
+export interface JsonOptions extends Options {
+  /** Whether each issue says where in the body it stands. */
+  spans?: boolean | undefined;
+}
+
 /**
  * What the core is given of a call's options.
  *

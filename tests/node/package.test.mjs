@@ -56,6 +56,15 @@ test("errors are values, in pydantic's shape and in Standard Schema's", () => {
   assert.match(result.error.message, /^7 validation errors for TaskRunCreate\nid\n {2}Input should be a valid UUID/);
 });
 
+test("an issue says where it stands when asked", () => {
+  const body = '{\n  "täsk": {},\n  "task_key": "é", "dynamic_key": 1, "dynamic_key": [\n2]}';
+  const utf8 = Buffer.from(body);
+  const { issues } = TaskRunCreate.safeParseJson(body, { spans: true }).error;
+  const marked = issues.map(({ span }) => [utf8.subarray(span.start, span.end).toString(), span.line, span.column]);
+  assert.deepEqual(marked, [["[\n2]", 3, 53], ['"täsk"', 2, 3]]);
+  assert.equal(TaskRunCreate.safeParseJson(body).error.issues[0].span, undefined);
+});
+
 test("parseJson throws what safeParseJson gives", () => {
   assert.throws(() => TaskRunCreate.parseJson("{}"), (error) => {
     assert.ok(error instanceof ValidationError);

@@ -55,17 +55,17 @@ pub fn unix_micros(text: &str) -> Option<f64> {
     prefect_taskrun::parse_date_time(text).map(|instant| instant.timestamp_micros() as f64)
 }
 
-/// The model that a body holds, or its errors, or nothing where the present is no instant.
+/// The model that a body holds, or its errors, perhaps with where they stand, or nothing where the present is no instant.
 #[wasm_bindgen]
 #[must_use]
-pub fn parse_json(model: Model, body: &[u8], surroundings: Surroundings) -> Option<String> {
+pub fn parse_json(model: Model, body: &[u8], surroundings: Surroundings, spans: bool) -> Option<String> {
     let context = &surroundings.context()?;
     Some(match model {
-        Model::TaskRunCreate => answer::of(TaskRunCreate::from_json(body, context)),
-        Model::TaskRunUpdate => answer::of(TaskRunUpdate::from_json(body, context)),
-        Model::StateCreate => answer::of(StateCreate::from_json(body, context)),
-        Model::State => answer::of(State::from_json(body, context)),
-        Model::TaskRun => answer::of(TaskRun::from_json(body, context)),
+        Model::TaskRunCreate => answer::of(TaskRunCreate::from_json(body, context), spans),
+        Model::TaskRunUpdate => answer::of(TaskRunUpdate::from_json(body, context), spans),
+        Model::StateCreate => answer::of(StateCreate::from_json(body, context), spans),
+        Model::State => answer::of(State::from_json(body, context), spans),
+        Model::TaskRun => answer::of(TaskRun::from_json(body, context), spans),
     })
 }
 
@@ -74,7 +74,7 @@ pub fn parse_json(model: Model, body: &[u8], surroundings: Surroundings) -> Opti
 #[must_use]
 pub fn create(body: &[u8], surroundings: Surroundings) -> Option<String> {
     let context = &surroundings.context()?;
-    Some(answer::of(TaskRunCreate::from_json(body, context).map(|create| create_task_run(create, context))))
+    Some(answer::of(TaskRunCreate::from_json(body, context).map(|create| create_task_run(create, context)), false))
 }
 
 /// What the endpoint answers: the status's three digits, and then the JSON body.

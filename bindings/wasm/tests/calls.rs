@@ -14,10 +14,10 @@ fn surroundings() -> Surroundings {
 #[wasm_bindgen_test]
 fn every_model_answers_with_data_or_issues() {
     for model in [Model::TaskRunCreate, Model::TaskRunUpdate, Model::StateCreate, Model::State, Model::TaskRun] {
-        let refused = parse_json(model, b"[]", surroundings()).unwrap();
+        let refused = parse_json(model, b"[]", surroundings(), false).unwrap();
         assert!(refused.contains(r#""issues":[{"type":"model_attributes_type""#), "{refused}");
     }
-    let accepted = parse_json(Model::TaskRunCreate, MINIMAL, surroundings()).unwrap();
+    let accepted = parse_json(Model::TaskRunCreate, MINIMAL, surroundings(), false).unwrap();
     assert!(accepted.starts_with(r#"{"data":{"id":null"#), "{accepted}");
 }
 
@@ -27,6 +27,13 @@ fn a_run_is_created_in_its_surroundings() {
     assert!(run.contains(r#""created":"2026-01-02T03:04:05.678901Z""#), "{run}");
     assert_eq!(run, create(MINIMAL, surroundings()).unwrap());
     assert_eq!(respond(MINIMAL, surroundings()).unwrap()[3..], run[r#"{"data":"#.len()..run.len() - 1]);
+}
+
+#[wasm_bindgen_test]
+fn spans_come_when_asked_for() {
+    let refused = |spans| parse_json(Model::TaskRunUpdate, b"{\n\"name\": 1}", surroundings(), spans).unwrap();
+    assert!(refused(true).ends_with(r#","spans":[[10,11,2,9]]}"#), "{}", refused(true));
+    assert!(refused(false).ends_with(r#","spans":[]}"#), "{}", refused(false));
 }
 
 #[wasm_bindgen_test]
