@@ -27,7 +27,8 @@ fn parse(text: &str) -> Result<Uuid, String> {
     if let Some(uuid) = digits(text) {
         return Ok(uuid);
     }
-    let (inner, start, form) = unwrapped(text);
+    // At the length of the bare form nothing else is looked for.
+    let (inner, start, form) = if text.len() == HYPHENATED { (text, 0, Form::Hyphenated) } else { unwrapped(text) };
     if inner.len() != HYPHENATED {
         return Err(complaint(text, inner, start, form));
     }

@@ -30,6 +30,16 @@ class Object:
 
 Draw = Callable[[random.Random], Any]
 
+def near_uuid(random: random.Random) -> str:
+    """A UUID in one of its forms, with a few characters changed."""
+    text = random.choice([UUID, UUID.replace("-", ""), f"{{{UUID}}}", f"urn:uuid:{UUID}", f"{{{UUID[2:]}}}", f"{{{UUID.replace('-', '')[2:]}}}"])
+    for _ in range(random.choice([0, 1, 1, 2, 3])):
+        at = random.randrange(len(text) + 1)
+        new = random.choice(["", "-", "0", "f", "g", "{", "}", "é", "İ", "ĭ", "恒", ":", "urn:uuid:"])
+        text = text[:at] + new + text[at + random.choice([0, 1, 1, 3]) :]
+    return text
+
+
 UUIDS: list[Any] = [
     UUID, UUID.upper(), UUID.replace("-", ""), f"urn:uuid:{UUID}", f"{{{UUID}}}", "00000000-0000-0000-0000-000000000000",
     f"URN:UUID:{UUID}", f"{{{UUID}", f"{UUID}}}", f" {UUID}", f"{UUID} ", UUID[:-1], f"{UUID}0", UUID.replace("-", "", 1),
@@ -170,7 +180,11 @@ def tame(pool: list[Any], good: list[Any]) -> Draw:
     return lambda random: random.choice(pool if random.random() < 0.25 else good)
 
 
-uuid = nullable(tame(UUIDS, UUIDS[:6]))
+def uuid_text(random: random.Random) -> Any:
+    return near_uuid(random) if random.random() < 0.1 else tame(UUIDS, UUIDS[:6])(random)
+
+
+uuid = nullable(uuid_text)
 date = nullable(tame(DATES, DATES[:8]))
 integer = tame(INTS, [0, 1, 3, "2", 2.0])
 number = tame(FLOATS, [0, 0.5, 2, "1.5"])
@@ -197,7 +211,7 @@ policy = model({
 
 task_input = model({
     "input_type": pick(["task_run", "flow_run", "parameter", "constant", "task_run", "other", "", None, 1]),
-    "id": tame(UUIDS, UUIDS[:6]), "name": text, "type": text,
+    "id": uuid_text, "name": text, "type": text,
 })
 
 label = tame([*FLOATS, *STRINGS, *ANYTHING], [True, 1, 1.5, "x", 10**25])
