@@ -94,7 +94,7 @@ fn parsing(words: Words) -> (ErrorKind, Words) {
 fn of_text(text: &str) -> Result<DateTime, (ErrorKind, Words)> {
     let bytes = text.as_bytes();
     let instant = rfc3339(bytes).or_else(|words| match unix_text(bytes) {
-        Some(Unix::Whole(number)) => of_unix(number),
+        Some(Unix::Whole(number)) => unix_whole(number),
         Some(Unix::Fraction(number)) => unix_fraction(number),
         None => Err(words),
     });

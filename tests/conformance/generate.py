@@ -177,7 +177,26 @@ def retry_delay(random: random.Random) -> Any:
 
 def tame(pool: list[Any], good: list[Any]) -> Draw:
     """Mostly values that are right, so that a body has few errors and often none."""
-    return lambda random: random.choice(pool if random.random() < 0.25 else good)
+
+    def draw(random: random.Random) -> Any:
+        value = random.choice(pool if random.random() < 0.25 else good)
+        return nearby(value, random) if random.random() < 0.06 else value
+
+    return draw
+
+
+NEARBY = ["", "0", "1", "9", "-", "+", ".", ":", "_", " ", "T", "Z", "e", "x", "é", "\u2212", ","]
+
+
+def nearby(value: Any, random: random.Random) -> Any:
+    """A text with a few characters changed, a number somewhat larger or smaller, or a number as its text."""
+    if isinstance(value, str) and len(value) < 100:
+        for _ in range(random.choice([1, 1, 2])):
+            at = random.randrange(len(value) + 1)
+            value = value[:at] + random.choice(NEARBY) + value[at + random.choice([0, 1, 1, 2]) :]
+    elif isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300:
+        value = random.choice([value + random.random(), value + random.randrange(-99, 99), value * 1000, str(value)])
+    return value
 
 
 def uuid_text(random: random.Random) -> Any:
