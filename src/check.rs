@@ -31,6 +31,8 @@ pub enum Exactness {
 #[derive(Debug)]
 pub struct Check<'a, 'c, I> {
     pub(crate) context: &'c Context,
+    /// Whether models are made of any object's attributes, as the server does with bodies.
+    pub(crate) from_attributes: bool,
     pub(crate) lines: Vec<Line<'a, I>>,
     /// Members that a rule wrote into an object of the input, where later errors show them.
     pub(crate) rewrites: Vec<(I, &'static str, I)>,
@@ -43,7 +45,23 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     /// A validation that has seen nothing yet.
     #[must_use]
     pub fn new(context: &'c Context) -> Self {
-        Self { context, lines: Vec::new(), rewrites: Vec::new(), exactness: Exactness::Exact, fields_set: None }
+        Self {
+            context,
+            from_attributes: true,
+            lines: Vec::new(),
+            rewrites: Vec::new(),
+            exactness: Exactness::Exact,
+            fields_set: None,
+        }
+    }
+
+    /// Records that a value is no model.
+    pub(crate) fn fail_model<T>(&mut self, model: &'static str, input: &I) -> Option<T> {
+        if self.from_attributes {
+            self.fail(ErrorKind::ModelAttributesType, input)
+        } else {
+            self.fail_with(ErrorKind::ModelType, Cow::Borrowed(model), input)
+        }
     }
 
     /// Records an error whose message has no detail.

@@ -2,15 +2,40 @@
 
 use std::borrow::Cow;
 
+use uuid::Uuid;
+
 use crate::context::Context;
+use crate::input::{Any, Input, ObjectInput, View};
+use crate::json::{self, Tree};
 use crate::model::FieldSet;
-use crate::models::{Label, State, StateCreate, StateDetails, TaskRun, TaskRunCreate};
-use crate::types::{Duration, Int, Map, StateType};
+use crate::models::{FlowRun, Label, State, StateCreate, StateDetails, TaskRun, TaskRunCreate};
+use crate::types::{DateTime, Duration, Int, Map, StateType};
 
 /// The label that names a task run's flow run.
 const FLOW_RUN_LABEL: &str = "prefect.flow-run.id";
 
-/// The task run that the server would create and answer with.
+/// What the server knows beside the payload.
+#[derive(Clone, Debug, Default)]
+pub struct Known<'a> {
+    /// The flow run that the payload names, from which its task runs take labels and the run count.
+    pub flow_run: Option<FlowRun<'a>>,
+    /// A task run that is there already. It is the payload's own if it has the same flow run, task key and dynamic key.
+    pub existing: Option<TaskRun<'a>>,
+}
+
+impl<'a> Known<'a> {
+    /// The task run that a payload would create, if it is there already.
+    #[must_use]
+    pub fn existing_for(&self, create: &TaskRunCreate<'_>) -> Option<&TaskRun<'a>> {
+        self.existing.as_ref().filter(|run| {
+            run.flow_run_id == create.flow_run_id
+                && run.task_key == create.task_key
+                && run.dynamic_key == create.dynamic_key
+        })
+    }
+}
+
+/// The task run that the server would answer a payload with: a new one, or the one that is there already.
 ///
 /// Ids that the payload does not give, and every present time, come from the context. Source of the rules:
 /// `prefect.server.models.task_runs.create_task_run` and the transforms of
@@ -18,29 +43,37 @@ const FLOW_RUN_LABEL: &str = "prefect.flow-run.id";
 ///
 /// ```
 /// use chrono::DateTime;
-/// use prefect_taskrun::{Context, StateType, TaskRunCreate, create_task_run};
+/// use prefect_taskrun::{Context, Known, StateType, TaskRunCreate, create_task_run};
 ///
 /// let context = Context::new(DateTime::UNIX_EPOCH, 0);
 /// let create = TaskRunCreate::from_json(br#"{"task_key": "load", "dynamic_key": "0"}"#, &context)?;
-/// let run = create_task_run(create, &context);
+/// let run = create_task_run(create, &context, &Known::default());
 /// assert_eq!(run.state_type, Some(StateType::Pending));
 /// # Ok::<(), prefect_taskrun::ValidationError>(())
 /// ```
 #[must_use]
-pub fn create_task_run<'a>(create: TaskRunCreate<'a>, context: &Context) -> TaskRun<'a> {
+pub fn create_task_run<'a>(create: TaskRunCreate<'a>, context: &Context, known: &Known<'a>) -> TaskRun<'a> {
+    let mut run = match known.existing_for(&create) {
+        Some(run) => run.clone(),
+        None => new_task_run(create, context, known.flow_run.as_ref()),
+    };
+    estimate(&mut run, context.now());
+    run
+}
+
+fn new_task_run<'a>(create: TaskRunCreate<'a>, context: &Context, flow_run: Option<&FlowRun<'a>>) -> TaskRun<'a> {
     let now = context.now();
     let id = create.id.unwrap_or_else(|| context.run_id());
-    let given = create.state.map_or_else(StateCreate::pending, |state| *state);
-    let mut state = given.into_state(context);
-    state.state_details.flow_run_id = create.flow_run_id;
-    state.state_details.task_run_id = Some(id);
+    let flow_run = flow_run.filter(|_| create.flow_run_id.is_some());
+    let mut state = create.state.map_or_else(StateCreate::pending, |state| *state).into_state(context);
+    state.state_details.set_run(create.flow_run_id, id);
 
     let kind = state.r#type;
     let running = kind == StateType::Running;
     let started = running || kind.is_terminal();
     let scheduled = if kind == StateType::Scheduled { state.state_details.scheduled_time } else { None };
-    let expected_start_time = scheduled.unwrap_or(state.timestamp);
-    let late = !started && expected_start_time < now;
+    // Only a run that is deferred goes by the rules that count its flow run's attempts.
+    let attempts = flow_run.filter(|_| running && state.state_details.deferred == Some(true));
 
     TaskRun {
         id,
@@ -55,37 +88,51 @@ pub fn create_task_run<'a>(create: TaskRunCreate<'a>, context: &Context) -> Task
         task_version: create.task_version,
         empirical_policy: create.empirical_policy,
         tags: create.tags,
-        labels: Some(system_labels(create.flow_run_id).merged_with(create.labels.unwrap_or_default())),
+        labels: Some(labels(create.flow_run_id, flow_run, create.labels)),
         state_id: Some(state.id),
         task_inputs: create.task_inputs,
         state_type: Some(kind),
         state_name: state.name.clone(),
         run_count: Int::Small(running.into()),
-        flow_run_run_count: Int::Small(0),
-        expected_start_time: Some(expected_start_time),
+        flow_run_run_count: attempts.map_or(Int::Small(0), |flow_run| flow_run.run_count.clone()),
+        expected_start_time: Some(scheduled.unwrap_or(state.timestamp)),
         next_scheduled_start_time: scheduled,
         start_time: started.then_some(state.timestamp),
         end_time: kind.is_terminal().then_some(state.timestamp),
         total_run_time: Duration::default(),
         estimated_run_time: Duration::default(),
-        estimated_start_time_delta: if late {
-            Duration::between(expected_start_time, now)
-        } else {
-            Duration::default()
-        },
+        estimated_start_time_delta: Duration::default(),
         state: Some(Box::new(state)),
         fields_set: FieldSet::all(TaskRun::INFO),
         lifetime: std::marker::PhantomData,
     }
 }
 
-/// The labels that the server gives a task run of a flow run.
-fn system_labels<'a>(flow_run_id: Option<uuid::Uuid>) -> Map<'a, Label<'a>> {
-    let mut labels = Map::default();
+/// Prefect's `estimated_run_time` and `estimated_start_time_delta`, which grow until a run has ended or started.
+fn estimate(run: &mut TaskRun<'_>, now: DateTime) {
+    let running_since = run.state.as_ref().filter(|_| run.state_type == Some(StateType::Running));
+    let running = running_since.map_or(Duration::default(), |state| Duration::between(state.timestamp, now));
+    run.estimated_run_time = run.total_run_time.plus(running);
+
+    let ended = run.state_type.is_some_and(StateType::is_terminal);
+    run.estimated_start_time_delta = match (run.expected_start_time, run.start_time) {
+        (Some(expected), Some(start)) if start > expected => Duration::between(expected, start),
+        (Some(expected), None) if expected < now && !ended => Duration::between(expected, now),
+        _ => Duration::default(),
+    };
+}
+
+/// Prefect's `with_system_labels_for_task_run`: later labels win.
+fn labels<'a>(
+    flow_run_id: Option<Uuid>,
+    flow_run: Option<&FlowRun<'a>>,
+    given: Option<Map<'a, Label<'a>>>,
+) -> Map<'a, Label<'a>> {
+    let mut labels = flow_run.and_then(|flow_run| flow_run.labels.clone()).unwrap_or_default();
     if let Some(id) = flow_run_id {
         labels.insert(FLOW_RUN_LABEL, Label::Str(Cow::Owned(id.to_string())));
     }
-    labels
+    labels.merged_with(given.unwrap_or_default())
 }
 
 impl<'a> StateCreate<'a> {
@@ -110,10 +157,21 @@ impl<'a> StateCreate<'a> {
             name: self.name,
             timestamp: context.now(),
             message: self.message,
-            data: self.data,
+            data: self.data.filter(|data| !is_unpersisted(data)),
             state_details: self.state_details,
             fields_set: FieldSet::all(State::INFO),
             lifetime: std::marker::PhantomData,
         }
     }
+}
+
+/// Whether a state's data says of itself that nobody kept it, which the server then does not keep either.
+fn is_unpersisted(data: &Any<'_>) -> bool {
+    let Any::Json(text) = data else { return false };
+    let Ok(nodes) = json::read(text, None) else { return false };
+    let View::Object(object) = (Tree { text, nodes: &nodes }).input(0).view() else { return false };
+    object
+        .entries()
+        .iter()
+        .any(|(key, value)| key == "type" && matches!(value.view(), View::Str(text) if text == "unpersisted"))
 }

@@ -1,5 +1,6 @@
 //! Validate and create Prefect task runs exactly as a Prefect server does, without one.
 
+mod api_version;
 pub mod check;
 mod context;
 mod create;
@@ -17,12 +18,13 @@ mod schema;
 mod shape;
 mod sink;
 mod slug;
+pub mod states;
 mod types;
 mod union;
 mod value;
 
 pub use context::Context;
-pub use create::create_task_run;
+pub use create::{Known, create_task_run};
 pub use error::{ErrorKind, ErrorLine, Line, Loc, ValidationError};
 pub use input::{Any, HostInput, Input, ObjectInput, View};
 pub use json::{Span, quote};

@@ -108,6 +108,13 @@ impl FieldSet {
         self.0 |= 1 << index;
     }
 
+    /// Adds a model's field, to which a rule gave its value.
+    pub(crate) fn insert_named(&mut self, model: &ModelInfo, name: &str) {
+        if let Some(index) = model.fields.iter().position(|field| field.name == name) {
+            self.insert(index);
+        }
+    }
+
     /// Whether the field at an index is among them.
     #[must_use]
     pub fn contains(self, index: usize) -> bool {
@@ -193,7 +200,7 @@ macro_rules! models {
             ) -> Option<Self> {
                 use $crate::input::ObjectInput as _;
                 let $crate::input::View::Object(object) = input.view() else {
-                    return check.fail($crate::error::ErrorKind::ModelAttributesType, input);
+                    return check.fail_model(stringify!($model), input);
                 };
                 check.floor($crate::check::Exactness::Strict);
                 let mut found = [$({ let _ = stringify!($field); None::<I> }),+];

@@ -5,11 +5,25 @@ use std::borrow::Cow;
 use crate::check::{Check, Validate};
 use crate::context::Context;
 use crate::error::{Line, ValidationError};
-use crate::json::{self, Body, Refusal, Tree, Writer};
-use crate::models::{State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
+use crate::json::{self, Body, JsonInput, Refusal, Tree, Writer};
+use crate::models::{FlowRun, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
 use crate::owned::IntoOwned;
 use crate::sink::Dump;
+use crate::states::Constructor;
 use crate::value::Value;
+
+/// Reads a body and makes something of it that borrows from the body where it can; `make` fails with the error's title.
+macro_rules! read {
+    ($body:ident, $title:expr, $context:expr, $make:expr) => {{
+        let Body { text, skipped, lone_surrogate } =
+            json::decode($body).map_err(|byte| no_text($body, byte, $title))?;
+        let origin = Origin { title: $title, skipped, lone_surrogate };
+        match text {
+            Cow::Borrowed(text) => make(text, origin, $context, $make),
+            Cow::Owned(text) => make(&text, origin, $context, $make).map(IntoOwned::into_owned),
+        }
+    }};
+}
 
 macro_rules! payloads {
     ($($model:ident),+) => {$(
@@ -21,13 +35,7 @@ macro_rules! payloads {
             /// Everything that is wrong with the body.
             pub fn from_json(body: &'a [u8], context: &Context) -> Result<Self, ValidationError> {
                 let title = Self::INFO.name;
-                let Body { text, skipped, lone_surrogate } =
-                    json::decode(body).map_err(|byte| no_text(body, byte, title))?;
-                let origin = Origin { title, skipped, lone_surrogate };
-                match text {
-                    Cow::Borrowed(text) => validate(text, origin, context),
-                    Cow::Owned(text) => validate(&text, origin, context).map($model::into_owned),
-                }
+                read!(body, title, context, |input, check| $model::validate(&input, check).ok_or(title))
             }
 
             /// The model as compact JSON, as pydantic's `model_dump_json` writes it.
@@ -45,7 +53,18 @@ macro_rules! payloads {
     )+};
 }
 
-payloads!(TaskRunCreate, TaskRunUpdate, StateCreate, State, TaskRun);
+payloads!(TaskRunCreate, TaskRunUpdate, StateCreate, State, TaskRun, FlowRun);
+
+impl Constructor {
+    /// Makes a state of arguments by their names, given as a JSON object.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the arguments. One that is there twice is a `value_error` without a `loc`.
+    pub fn from_json<'a>(&self, arguments: &'a [u8], context: &Context) -> Result<State<'a>, ValidationError> {
+        read!(arguments, self.name, context, |input, check| self.make_of(&input, check))
+    }
+}
 
 /// A model as JSON, without some fields or over several lines of so many spaces a level.
 #[must_use]
@@ -63,15 +82,21 @@ struct Origin {
     lone_surrogate: Option<usize>,
 }
 
-fn validate<'a, T: Validate<'a>>(text: &'a str, origin: Origin, context: &Context) -> Result<T, ValidationError> {
+fn make<'a, T>(
+    text: &'a str,
+    origin: Origin,
+    context: &Context,
+    make: impl for<'n> FnOnce(JsonInput<'a, 'n>, &mut Check<'a, '_, JsonInput<'a, 'n>>) -> Result<T, &'static str>,
+) -> Result<T, ValidationError> {
     let Origin { title, skipped, lone_surrogate } = origin;
     let nodes = json::read(text, lone_surrogate)
         .map_err(|refusal| ValidationError::of_refusal(title, text, skipped, refusal))?;
-    let (lines, rewrites) = {
+    let (title, lines, rewrites) = {
         let mut check = Check::new(context);
-        if let Some(model) = T::validate(&Tree { text, nodes: &nodes }.input(0), &mut check) {
-            return Ok(model);
-        }
+        let title = match make(Tree { text, nodes: &nodes }.input(0), &mut check) {
+            Ok(made) => return Ok(made),
+            Err(title) => title,
+        };
         let lines = check.lines.into_iter().map(|line| Line {
             kind: line.kind,
             detail: line.detail,
@@ -80,7 +105,7 @@ fn validate<'a, T: Validate<'a>>(text: &'a str, origin: Origin, context: &Contex
             place: line.place,
         });
         let rewrites = check.rewrites.into_iter().map(|(object, key, value)| (object.at, key, value.at));
-        (lines.collect(), rewrites.collect())
+        (title, lines.collect(), rewrites.collect())
     };
     Err(ValidationError::of_lines(title, text, skipped, nodes, lines, rewrites))
 }

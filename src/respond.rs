@@ -1,7 +1,8 @@
 //! The endpoint `POST /api/task_runs/` as a function of a body.
 
+use crate::api_version;
 use crate::context::Context;
-use crate::create::create_task_run;
+use crate::create::{Known, create_task_run};
 use crate::error::{UNREADABLE, ValidationError};
 use crate::json::Writer;
 use crate::models::TaskRunCreate;
@@ -16,36 +17,58 @@ pub struct Response {
     pub body: String,
 }
 
-/// Answers a request to create a task run: with the run, or with what is wrong with the body.
+/// Answers a request to create a task run: with the run, or with what is wrong with the request.
+///
+/// `api_version` is the header `x-prefect-api-version`, if the request has one. The statuses are 201 for a new run, 200
+/// for one that is there already, 400 for a version that the server does not speak or a body that it fails to read, and
+/// 422 for any other body. Source of the rules: `prefect.server.api.server` and `prefect.server.api.task_runs`.
 ///
 /// ```
 /// use chrono::DateTime;
-/// use prefect_taskrun::{Context, respond};
+/// use prefect_taskrun::{Context, Known, respond};
 ///
 /// let context = Context::new(DateTime::UNIX_EPOCH, 0);
-/// assert_eq!(respond(br#"{"task_key": "load", "dynamic_key": "0"}"#, &context).status, 201);
-/// assert_eq!(respond(b"{}", &context).status, 422);
+/// let known = Known::default();
+/// assert_eq!(respond(br#"{"task_key": "load", "dynamic_key": "0"}"#, None, &context, &known).status, 201);
+/// assert_eq!(respond(b"{}", None, &context, &known).status, 422);
+/// assert_eq!(respond(b"{}", Some("0.1.0"), &context, &known).status, 400);
 /// ```
 #[must_use]
-pub fn respond(body: &[u8], context: &Context) -> Response {
-    match TaskRunCreate::from_json(body, context) {
-        Ok(create) => Response { status: 201, body: create_task_run(create, context).to_json() },
-        Err(error) if error.is_unreadable() => Response { status: 400, body: bad_request(UNREADABLE) },
-        Err(error) => Response { status: 422, body: unprocessable(&error) },
+pub fn respond(body: &[u8], api_version: Option<&str>, context: &Context, known: &Known<'_>) -> Response {
+    let create = TaskRunCreate::from_json(body, context);
+    // A body that is not JSON is found before any header is looked at.
+    if let Err(error) = &create
+        && error.is_of_text()
+    {
+        return refuse(error);
+    }
+    if let Err(words) = api_version.map_or(Ok(()), api_version::check) {
+        return bad_request(&words);
+    }
+    match create {
+        Ok(create) => {
+            let status = if known.existing_for(&create).is_some() { 200 } else { 201 };
+            Response { status, body: create_task_run(create, context, known).to_json() }
+        }
+        Err(error) => refuse(&error),
     }
 }
 
-fn bad_request(detail: &str) -> String {
-    let mut writer = Writer::new(None);
+fn refuse(error: &ValidationError) -> Response {
+    if error.is_unreadable() { bad_request(UNREADABLE) } else { unprocessable(error) }
+}
+
+fn bad_request(detail: &str) -> Response {
+    let mut writer = Writer::python();
     writer.begin_map();
     writer.key("detail");
     writer.str(detail);
     writer.end_map();
-    writer.finish()
+    Response { status: 400, body: writer.finish() }
 }
 
-fn unprocessable(error: &ValidationError) -> String {
-    let mut writer = Writer::new(None);
+fn unprocessable(error: &ValidationError) -> Response {
+    let mut writer = Writer::python();
     writer.begin_map();
     writer.key("exception_message");
     writer.str("Invalid request received.");
@@ -64,7 +87,7 @@ fn unprocessable(error: &ValidationError) -> String {
         error.give_payload(&mut writer);
     }
     writer.end_map();
-    writer.finish()
+    Response { status: 422, body: writer.finish() }
 }
 
 /// The error of a request without a body.

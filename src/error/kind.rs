@@ -41,6 +41,10 @@ kinds! {
     ExtraForbidden, "extra_forbidden", "Extra inputs are not permitted";
     /// Not an object where a model is due.
     ModelAttributesType, "model_attributes_type", "Input should be a valid dictionary or object to extract fields from";
+    /// Not an object where a model is due, and its attributes are not asked for.
+    ModelType, "model_type", "Input should be a valid dictionary or instance of {}", "class_name";
+    /// An argument that a state constructor gives itself.
+    MultipleArgumentValues, "multiple_argument_values", "Got multiple values for argument";
     /// Not a text.
     StringType, "string_type", "Input should be a valid string";
     /// Not a truth value, and not convertible into one.

@@ -123,6 +123,11 @@ impl ValidationError {
         (self.text.is_empty() && self.skipped == 0) || self.nodes.first().is_some_and(|node| node.kind == Kind::Null)
     }
 
+    /// Whether it was never looked at as a payload, as it is not JSON. No text at all is not held against a request.
+    pub(crate) fn is_of_text(&self) -> bool {
+        self.nodes.is_empty() && !self.is_of_nothing()
+    }
+
     /// Whether Python's reader fails on the payload in another way than by a syntax error.
     pub(crate) fn is_unreadable(&self) -> bool {
         self.lines.iter().any(|line| line.detail == UNREADABLE)

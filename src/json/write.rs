@@ -1,9 +1,21 @@
+use std::fmt::Write as _;
+
 use crate::sink::Sink;
 use crate::types::Int;
+
+/// How a float is spelt. Both take the shortest digits that give the number back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Floats {
+    /// `1e-7`
+    Pydantic,
+    /// `1e-07`
+    Python,
+}
 
 /// Writes JSON as pydantic's `model_dump_json` does.
 pub(crate) struct Writer {
     out: String,
+    floats: Floats,
     indent: Option<usize>,
     depth: usize,
     /// Nothing stands yet in the innermost container.
@@ -15,7 +27,12 @@ pub(crate) struct Writer {
 impl Writer {
     /// A writer on one line, or with so many spaces a level.
     pub fn new(indent: Option<usize>) -> Self {
-        Self { out: String::new(), indent, depth: 0, fresh: true, keyed: true }
+        Self { out: String::new(), floats: Floats::Pydantic, indent, depth: 0, fresh: true, keyed: true }
+    }
+
+    /// A writer that spells floats as Python's `json.dumps` does.
+    pub fn python() -> Self {
+        Self { floats: Floats::Python, ..Self::new(None) }
     }
 
     pub fn finish(self) -> String {
@@ -79,7 +96,7 @@ impl Sink for Writer {
 
     fn float(&mut self, value: f64) {
         self.separate();
-        write_float(value, &mut self.out);
+        write_float(value, self.floats, &mut self.out);
     }
 
     fn str(&mut self, value: &str) {
@@ -111,9 +128,44 @@ impl Sink for Writer {
     }
 }
 
-/// Writes the shortest digits that give the number back; JSON has no word for what is not finite.
-fn write_float(value: f64, out: &mut String) {
-    if value.is_finite() { out.push_str(zmij::Buffer::new().format_finite(value)) } else { out.push_str("null") }
+/// Writes a number; JSON has no word for what is not finite.
+fn write_float(value: f64, floats: Floats, out: &mut String) {
+    if !value.is_finite() {
+        return out.push_str("null");
+    }
+    let mut buffer = zmij::Buffer::new();
+    let text = buffer.format_finite(value);
+    if floats == Floats::Pydantic { out.push_str(text) } else { python_float(text, out) }
+}
+
+/// Spells a float's shortest digits as Python's `repr` does: with an exponent below 1e-4 and from 1e16 on.
+fn python_float(text: &str, out: &mut String) {
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = [whole, fraction].concat();
+    let leading = digits.len() - digits.trim_start_matches('0').len();
+    let digits = digits.trim_matches('0');
+    // The place of the first digit: 0 in 1.0, -1 in 0.1.
+    let first = exponent.parse().unwrap_or(0) + whole.len() as i32 - 1 - leading as i32;
+    out.push_str(sign);
+    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or_default());
+    match digits.split_at_checked(1) {
+        None => out.push_str("0.0"),
+        Some((head, tail)) if !(-4..16).contains(&first) => {
+            let point = if tail.is_empty() { "" } else { "." };
+            let exponent_sign = if first < 0 { '-' } else { '+' };
+            let _ = write!(out, "{head}{point}{tail}e{exponent_sign}{:02}", first.unsigned_abs());
+        }
+        Some(_) if first < 0 => out.extend(["0.", &zeros(-first - 1), digits]),
+        Some(_) => {
+            let point = usize::try_from(first + 1).unwrap_or_default();
+            match digits.split_at_checked(point) {
+                Some((whole, fraction)) if !fraction.is_empty() => out.extend([whole, ".", fraction]),
+                _ => out.extend([digits, &zeros(first + 1 - digits.len() as i32), ".0"]),
+            }
+        }
+    }
 }
 
 /// A text as a JSON string.
@@ -153,4 +205,43 @@ fn write_string(text: &str, out: &mut String) {
     }
     out.push_str(rest);
     out.push('"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::python_float;
+
+    /// Each text is what Python 3.13 prints of the number.
+    #[test]
+    fn floats_are_spelt_as_in_python() {
+        for text in [
+            "0.0",
+            "-0.0",
+            "1.0",
+            "-1.5",
+            "0.1",
+            "0.0001",
+            "1e-05",
+            "1.5e-05",
+            "1e-07",
+            "123456789.125",
+            "1e+16",
+            "1234567890123456.0",
+            "9999999999999998.0",
+            "1.2345678901234568e+16",
+            "1e+22",
+            "1.7976931348623157e+308",
+            "5e-324",
+            "100.0",
+            "1000000000000000.0",
+            "-2.5e-10",
+            "0.00012345",
+            "12345.678",
+        ] {
+            let number: f64 = text.parse().unwrap();
+            let mut out = String::new();
+            python_float(zmij::Buffer::new().format_finite(number), &mut out);
+            assert_eq!(out, text);
+        }
+    }
 }

@@ -4,6 +4,7 @@
 //! `core` and `states`.
 
 mod create;
+mod flow_run;
 mod input;
 mod policy;
 mod run;
@@ -11,6 +12,7 @@ mod state;
 mod unions;
 
 pub use create::{TaskRunCreate, TaskRunUpdate};
+pub use flow_run::FlowRun;
 pub use input::{Constant, FlowRunResult, Parameter, TaskRunResult};
 pub use policy::TaskRunPolicy;
 pub use run::TaskRun;
@@ -20,7 +22,7 @@ pub use unions::{Label, RetryDelay, TaskInput};
 use std::borrow::Cow;
 
 /// A field's value that every payload without it gets.
-fn empty<T: Default>(_: &crate::Context) -> T {
+pub(crate) fn empty<T: Default>(_: &crate::Context) -> T {
     T::default()
 }
 

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::empty;
 use crate::context::Context;
 use crate::input::Any;
-use crate::model::{FieldSet, models};
+use crate::model::{FieldSet, ModelInfo, models};
 use crate::types::{DateTime, Map, StateType};
 
 models! {
@@ -111,20 +111,131 @@ impl Default for StateDetails<'_> {
 
 impl StateCreate<'_> {
     fn fill(&mut self, context: &Context) {
-        fill(self.r#type, &mut self.name, &mut self.state_details, context);
+        fill_name(self.r#type, &mut self.name, Self::INFO, &mut self.fields_set);
+        self.state_details.fill(self.r#type, context);
     }
 }
 
-impl State<'_> {
-    fn fill(&mut self, context: &Context) {
-        fill(self.r#type, &mut self.name, &mut self.state_details, context);
+impl<'a> State<'a> {
+    /// Whether the run waits for its time.
+    #[must_use]
+    pub fn is_scheduled(&self) -> bool {
+        self.r#type == StateType::Scheduled
+    }
+
+    /// Whether the run is about to start.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        self.r#type == StateType::Pending
+    }
+
+    /// Whether the run is under way.
+    #[must_use]
+    pub fn is_running(&self) -> bool {
+        self.r#type == StateType::Running
+    }
+
+    /// Whether the run succeeded.
+    #[must_use]
+    pub fn is_completed(&self) -> bool {
+        self.r#type == StateType::Completed
+    }
+
+    /// Whether the run failed.
+    #[must_use]
+    pub fn is_failed(&self) -> bool {
+        self.r#type == StateType::Failed
+    }
+
+    /// Whether the run was ended from without.
+    #[must_use]
+    pub fn is_crashed(&self) -> bool {
+        self.r#type == StateType::Crashed
+    }
+
+    /// Whether the run was cancelled.
+    #[must_use]
+    pub fn is_cancelled(&self) -> bool {
+        self.r#type == StateType::Cancelled
+    }
+
+    /// Whether the run is being cancelled.
+    #[must_use]
+    pub fn is_cancelling(&self) -> bool {
+        self.r#type == StateType::Cancelling
+    }
+
+    /// Whether the run is paused.
+    #[must_use]
+    pub fn is_paused(&self) -> bool {
+        self.r#type == StateType::Paused
+    }
+
+    /// Whether the run has ended.
+    #[must_use]
+    pub fn is_final(&self) -> bool {
+        self.r#type.is_terminal()
+    }
+
+    /// The payload that asks for such a state: it has neither id nor time of its own.
+    #[must_use]
+    pub fn to_state_create(&self) -> StateCreate<'a> {
+        StateCreate {
+            r#type: self.r#type,
+            name: self.name.clone(),
+            message: self.message.clone(),
+            data: self.data.clone(),
+            state_details: self.state_details.clone(),
+            fields_set: FieldSet::all(StateCreate::INFO),
+            lifetime: std::marker::PhantomData,
+        }
+    }
+
+    pub(crate) fn fill(&mut self, context: &Context) {
+        fill_name(self.r#type, &mut self.name, Self::INFO, &mut self.fields_set);
+        self.state_details.fill(self.r#type, context);
     }
 }
 
-/// Prefect's `default_name_from_type` and `default_scheduled_start_time`.
-fn fill(kind: StateType, name: &mut Option<Cow<'_, str>>, details: &mut StateDetails<'_>, context: &Context) {
-    name.get_or_insert(Cow::Borrowed(kind.default_name()));
-    if kind == StateType::Scheduled {
-        details.scheduled_time.get_or_insert_with(|| context.now());
+/// Prefect's `default_name_from_type`.
+fn fill_name(kind: StateType, name: &mut Option<Cow<'_, str>>, model: &ModelInfo, fields_set: &mut FieldSet) {
+    if name.is_none() {
+        *name = Some(Cow::Borrowed(kind.default_name()));
+        fields_set.insert_named(model, "name");
+    }
+}
+
+impl<'a> StateDetails<'a> {
+    /// Prefect's `default_scheduled_start_time`.
+    fn fill(&mut self, kind: StateType, context: &Context) {
+        if kind == StateType::Scheduled && self.scheduled_time.is_none() {
+            self.set_scheduled_time(context.now());
+        }
+    }
+
+    /// Sets when a scheduled run is to start, as if the payload gave it.
+    pub(crate) fn set_scheduled_time(&mut self, time: DateTime) {
+        self.scheduled_time = Some(time);
+        self.fields_set.insert_named(Self::INFO, "scheduled_time");
+    }
+
+    /// Sets how a pause ends, as if the payload gave it.
+    pub(crate) fn set_pause(&mut self, end: Option<DateTime>, reschedule: bool, key: Option<Cow<'a, str>>) {
+        if let Some(end) = end {
+            self.pause_timeout = Some(end);
+            self.fields_set.insert_named(Self::INFO, "pause_timeout");
+        }
+        self.pause_reschedule = reschedule;
+        self.pause_key = key;
+        self.fields_set.insert_named(Self::INFO, "pause_reschedule");
+        self.fields_set.insert_named(Self::INFO, "pause_key");
+    }
+
+    /// Prefect's `UpdateStateDetails`: names the runs that the state belongs to.
+    pub(crate) fn set_run(&mut self, flow_run_id: Option<Uuid>, task_run_id: Uuid) {
+        self.flow_run_id = flow_run_id;
+        self.task_run_id = Some(task_run_id);
+        self.fields_set.insert_named(Self::INFO, "flow_run_id");
+        self.fields_set.insert_named(Self::INFO, "task_run_id");
     }
 }

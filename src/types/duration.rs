@@ -1,5 +1,7 @@
 use std::borrow::Cow;
 
+use chrono::{Datelike, TimeDelta};
+
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
 use crate::input::{Input, View};
@@ -24,6 +26,24 @@ impl Duration {
     #[must_use]
     pub fn between(start: DateTime, end: DateTime) -> Self {
         Self { micros: (end - start).num_microseconds().unwrap_or(i64::MAX) }
+    }
+
+    /// This span and another one.
+    #[must_use]
+    pub const fn plus(self, other: Self) -> Self {
+        Self { micros: self.micros.saturating_add(other.micros) }
+    }
+
+    /// The instant so long after another, if it is one that Python has.
+    pub(crate) fn after(self, start: DateTime) -> Option<DateTime> {
+        let end = start.checked_add_signed(TimeDelta::microseconds(self.micros))?;
+        (1..=9999).contains(&end.year()).then_some(end)
+    }
+
+    /// The span in microseconds.
+    #[must_use]
+    pub const fn as_micros(self) -> i64 {
+        self.micros
     }
 
     /// The span in seconds.
