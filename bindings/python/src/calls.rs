@@ -6,7 +6,8 @@ use pyo3::types::PyDict;
 
 use crate::context::{Context, resolve};
 use crate::error::refused;
-use crate::model::{State, TaskRun, TaskRunCreate, body};
+use crate::held::{Body, HeldTaskRun};
+use crate::model::{State, TaskRun, TaskRunCreate};
 
 /// What the server knows beside the payload, of what Python gives.
 fn known(
@@ -25,7 +26,7 @@ fn known(
     let existing = existing
         .map(|existing| {
             if let Ok(run) = existing.cast::<TaskRun>() {
-                return Ok(run.get().0.clone());
+                return Ok(run.get().0.model().clone().into_owned());
             }
             let text = json(existing)?;
             let run = core::TaskRun::from_json(text.as_bytes(), context).map(core::TaskRun::into_owned);
@@ -47,14 +48,14 @@ fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
 #[pyo3(signature = (create, *, context = None, flow_run = None, existing = None))]
 pub(crate) fn create_task_run(
     py: Python<'_>,
-    create: &TaskRunCreate,
+    create: Py<TaskRunCreate>,
     context: Option<&Context>,
     flow_run: Option<&Bound<'_, PyAny>>,
     existing: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<TaskRun> {
-    let context = resolve(py, context)?;
+    let context = resolve(context);
     let known = known(py, flow_run, existing, &context)?;
-    Ok(TaskRun(core::create_task_run(create.0.clone(), &context, &known)))
+    Ok(TaskRun(HeldTaskRun::create(create, &context, &known)))
 }
 
 /// What the endpoint `POST /api/task_runs/` answers.
@@ -77,9 +78,9 @@ pub(crate) fn respond(
     flow_run: Option<&Bound<'_, PyAny>>,
     existing: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Response> {
-    let context = resolve(py, context)?;
+    let context = resolve(context);
     let known = known(py, flow_run, existing, &context)?;
-    let core::Response { status, body } = core::respond(&self::body(body)?, api_version, &context, &known);
+    let core::Response { status, body } = core::respond(Body::new(body)?.as_bytes(), api_version, &context, &known);
     Ok(Response { status, body })
 }
 
@@ -95,10 +96,10 @@ pub(crate) fn construct(
         .iter()
         .find(|constructor| constructor.name == name)
         .ok_or_else(|| PyValueError::new_err(format!("no such state constructor: `{name}`")))?;
-    let context = resolve(py, context)?;
+    let context = resolve(context);
     let text = json(arguments)?;
     let state = constructor.from_json(text.as_bytes(), &context).map(core::State::into_owned);
-    state.map(State).map_err(|error| raised(py, constructor, error))
+    state.map(|state| State(state.into())).map_err(|error| raised(py, constructor, error))
 }
 
 /// The exception that Prefect's own constructor raises.

@@ -3,6 +3,7 @@
 mod calls;
 mod context;
 mod error;
+mod held;
 mod model;
 mod objects;
 
