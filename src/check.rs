@@ -34,6 +34,10 @@ pub struct Check<'a, 'c, I> {
     /// Whether models are made of any object's attributes, as the server does with bodies.
     pub(crate) from_attributes: bool,
     pub(crate) lines: Vec<Line<'a, I>>,
+    /// Whether errors are counted and not kept.
+    pub(crate) quiet: bool,
+    /// How many errors were counted and not kept.
+    pub(crate) counted: usize,
     /// Members that a rule wrote into an object of the input, where later errors show them.
     pub(crate) rewrites: Vec<(I, &'static str, I)>,
     pub(crate) exactness: Exactness,
@@ -49,6 +53,8 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
             context,
             from_attributes: true,
             lines: Vec::new(),
+            quiet: false,
+            counted: 0,
             rewrites: Vec::new(),
             exactness: Exactness::Exact,
             fields_set: None,
@@ -70,14 +76,21 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     }
 
     pub(crate) fn fail_with<T>(&mut self, kind: ErrorKind, detail: Cow<'static, str>, input: &I) -> Option<T> {
-        self.lines.push(Line { kind, detail, loc: Vec::new(), input: input.clone(), place: Place::Value });
+        self.push(kind, detail, Vec::new(), input, Place::Value);
         None
     }
 
     /// Records an error about a member's key rather than its value.
     pub(crate) fn fail_key(&mut self, kind: ErrorKind, key: Cow<'a, str>, input: &I) {
-        let loc = vec![Loc::Key(key)];
-        self.lines.push(Line { kind, detail: Cow::Borrowed(""), loc, input: input.clone(), place: Place::Key });
+        self.push(kind, Cow::Borrowed(""), vec![Loc::Key(key)], input, Place::Key);
+    }
+
+    fn push(&mut self, kind: ErrorKind, detail: Cow<'static, str>, loc: Vec<Loc<'a>>, input: &I, place: Place) {
+        if self.quiet {
+            self.counted += 1;
+        } else {
+            self.lines.push(Line { kind, detail, loc, input: input.clone(), place });
+        }
     }
 
     /// Notes that a value was not of the very type.
@@ -87,7 +100,7 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
 
     /// The number of errors so far.
     pub(crate) fn errors(&self) -> usize {
-        self.lines.len()
+        self.lines.len() + self.counted
     }
 
     /// Puts a step in front of the way to each error since there were `errors`.
@@ -135,4 +148,10 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     pub(crate) fn add_fields_set(&mut self, count: usize) {
         *self.fields_set.get_or_insert(0) += count;
     }
+}
+
+/// The rule of a field that has none.
+#[allow(clippy::unnecessary_wraps, reason = "it stands where rules stand")]
+pub(crate) fn no_rule<T>(_: &T) -> Result<(), &'static str> {
+    Ok(())
 }

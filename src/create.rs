@@ -169,7 +169,8 @@ impl<'a> StateCreate<'a> {
 fn is_unpersisted(data: &Any<'_>) -> bool {
     let Any::Json(text) = data else { return false };
     let Ok(nodes) = json::read(text, None) else { return false };
-    let View::Object(object) = (Tree { text, nodes: &nodes }).input(0).view() else { return false };
+    let tree = Tree { text, nodes: &nodes };
+    let View::Object(object) = tree.root().view() else { return false };
     object
         .entries()
         .iter()

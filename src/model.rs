@@ -300,7 +300,7 @@ macro_rules! models {
     (@fill ($field:ident, $input:ident, $check:ident) = $default:expr) => { Some($default) };
     (@fill ($field:ident, $input:ident, $check:ident) => $make:path) => { Some($make($check.context)) };
 
-    (@rule) => { |_| Ok(()) };
+    (@rule) => { $crate::check::no_rule };
     (@rule $rule:path) => { $rule };
 }
 pub(crate) use models;

@@ -30,7 +30,7 @@ impl<'a, T: Validate<'a>> Validate<'a> for Vec<T> {
             return check.fail(ErrorKind::ListType, input);
         };
         let errors = check.errors();
-        let mut values = Vec::new();
+        let mut values = Vec::with_capacity(items.size_hint().0);
         for (index, item) in items.enumerate() {
             // After an error the rest is still looked at, for its errors.
             if let Some(value) = check.member(&item, || Loc::Index(index)) {

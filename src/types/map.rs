@@ -81,8 +81,9 @@ impl<'a, V: Validate<'a>> Validate<'a> for Map<'a, V> {
             return check.fail(ErrorKind::DictType, input);
         };
         let errors = check.errors();
-        let mut values = Vec::new();
-        for (key, value) in object.entries() {
+        let entries = object.entries();
+        let mut values = Vec::with_capacity(entries.len());
+        for (key, value) in entries {
             if let Some(value) = check.member(&value, || Loc::Key(key.clone())) {
                 values.push((key, value));
             }
