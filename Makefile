@@ -16,7 +16,7 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
 CORE := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 GENERATOR := $(shell find tools/generate -name '*.rs' -o -path 'tools/generate/*' -name Cargo.toml)
 NATIVE := $(shell find bindings/python -name '*.rs' -o -path 'bindings/python/*' -name Cargo.toml)
-PYTHON := $(shell find python -name '*.py' -o -name py.typed) pyproject.toml README.md
+PYTHON := $(filter-out python/prefect_taskrun/_states.py,$(shell find python -name '*.py' -o -name py.typed)) pyproject.toml README.md
 BINDING := $(shell find bindings/wasm/src -name '*.rs') bindings/wasm/Cargo.toml
 PACKAGE := $(wildcard pkg/src/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json README.md
 
@@ -79,14 +79,17 @@ setup-build:
 
 .PHONY: clean
 clean: ## remove what was built, and keep what was set up
-	rm -rf target dist pkg/dist pkg/wasm pkg/src/generated python/prefect_taskrun/*.pyi $(TOOLS)/stamps
+	rm -rf target dist pkg/dist pkg/wasm pkg/src/generated python/prefect_taskrun/*.pyi python/prefect_taskrun/_states.py $(TOOLS)/stamps
 
 # ---- Python
 
 python/prefect_taskrun/_native.pyi: $(CORE) $(GENERATOR)
 	cargo run --locked -p generate -- stubs >$@
 
-$(WHEEL): python/prefect_taskrun/_native.pyi $(CORE) $(NATIVE) $(PYTHON)
+python/prefect_taskrun/_states.py: $(CORE) $(GENERATOR)
+	cargo run --locked -p generate -- python-states >$@
+
+$(WHEEL): python/prefect_taskrun/_native.pyi python/prefect_taskrun/_states.py $(CORE) $(NATIVE) $(PYTHON)
 	rm -f dist/*.whl
 	$(VENV)/maturin build --locked --profile python --out dist --quiet
 	$(VENV)/pip install --quiet --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
@@ -98,6 +101,10 @@ pkg/src/generated/models.ts: $(CORE) $(GENERATOR)
 	mkdir -p $(@D)
 	cargo run --locked -p generate -- typescript >$@
 
+pkg/src/generated/states.ts: $(CORE) $(GENERATOR)
+	mkdir -p $(@D)
+	cargo run --locked -p generate -- typescript-states >$@
+
 pkg/src/generated/schemas.ts: $(CORE) $(GENERATOR)
 	mkdir -p $(@D)
 	cargo run --locked -p generate -- schemas >$@
@@ -107,7 +114,7 @@ pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
 	wasm-bindgen --target web --omit-default-module-path --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
 	wasm-opt -Oz -o $@ $@
 
-$(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm pkg/src/generated/models.ts pkg/src/generated/schemas.ts $(PACKAGE)
+$(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm pkg/src/generated/models.ts pkg/src/generated/states.ts pkg/src/generated/schemas.ts $(PACKAGE)
 	rm -rf pkg/dist
 	tsc -p pkg
 	node pkg/scripts/build.mjs

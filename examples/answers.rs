@@ -4,7 +4,7 @@
 
 use std::io::Read;
 
-use prefect_taskrun::{Context, respond};
+use prefect_taskrun::{Context, Known, respond};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut bodies = String::new();
     std::io::stdin().read_to_string(&mut bodies)?;
     for body in serde_json::from_str::<Vec<String>>(&bodies)? {
-        let answer = respond(body.as_bytes(), &context);
+        let answer = respond(body.as_bytes(), None, &context, &Known::default());
         println!("{} {}", answer.status, answer.body);
     }
     Ok(())

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::check::{Check, Validate};
 use crate::context::Context;
+use crate::create::Known;
 use crate::error::{Line, ValidationError};
 use crate::json::{self, Body, JsonInput, Refusal, Tree, Writer};
 use crate::models::{FlowRun, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
@@ -63,6 +64,24 @@ impl Constructor {
     /// Everything that is wrong with the arguments. One that is there twice is a `value_error` without a `loc`.
     pub fn from_json<'a>(&self, arguments: &'a [u8], context: &Context) -> Result<State<'a>, ValidationError> {
         read!(arguments, self.name, context, |input, check| self.make_of(&input, check))
+    }
+}
+
+impl<'a> Known<'a> {
+    /// Reads the flow run and the task run as the API gives them, in JSON.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the flow run, or else with the task run.
+    pub fn from_json(
+        flow_run: Option<&'a [u8]>,
+        existing: Option<&'a [u8]>,
+        context: &Context,
+    ) -> Result<Self, ValidationError> {
+        Ok(Self {
+            flow_run: flow_run.map(|flow_run| FlowRun::from_json(flow_run, context)).transpose()?,
+            existing: existing.map(|existing| TaskRun::from_json(existing, context)).transpose()?,
+        })
     }
 }
 

@@ -4,8 +4,8 @@
 
 use chrono::{DateTime, Utc};
 use prefect_taskrun::{
-    Context, ErrorKind, Label, Loc, RetryDelay, StateType, TaskInput, TaskRunCreate, ValidationError, create_task_run,
-    respond,
+    Context, ErrorKind, Known, Label, Loc, RetryDelay, StateType, TaskInput, TaskRunCreate, ValidationError,
+    create_task_run, respond,
 };
 
 const EXAMPLE: &[u8] = include_bytes!("../examples/task_run.json");
@@ -41,7 +41,7 @@ fn summary(error: &ValidationError) -> Vec<(&'static str, String)> {
 fn the_api_example_is_created_as_the_api_answers() {
     let create = TaskRunCreate::from_json(EXAMPLE, &context()).unwrap();
     let details = create.state.as_ref().unwrap().state_details.clone();
-    let run = create_task_run(create, &context());
+    let run = create_task_run(create, &context(), &Known::default());
     assert_eq!(run.id.to_string(), "3c90c3cc-0d44-4b50-8888-8dd25736052a");
     assert_eq!(run.state_type, Some(StateType::Scheduled));
     assert_eq!(run.expected_start_time, details.scheduled_time);
@@ -64,7 +64,7 @@ fn absent_fields_are_filled_in() {
     let (adjective, animal) = create.name.split_once('-').unwrap();
     assert!(!adjective.is_empty() && !animal.is_empty());
     assert!(create.labels.as_ref().unwrap().is_empty());
-    let run = create_task_run(create, &context());
+    let run = create_task_run(create, &context(), &Known::default());
     assert_eq!(run.id.get_version_num(), 4);
     assert_eq!(run.state_id.unwrap().get_version_num(), 7);
     assert_eq!(run.state_type, Some(StateType::Pending));
@@ -76,7 +76,7 @@ fn absent_fields_are_filled_in() {
 fn a_state_decides_the_run_s_times() {
     let run_in = |kind: &str| {
         let body = with(&format!(r#""state": {{"type": "{kind}"}}"#));
-        create_task_run(valid(&body).into_owned(), &context())
+        create_task_run(valid(&body).into_owned(), &context(), &Known::default())
     };
     let instant = Some(now().fixed_offset());
     for kind in StateType::ALL {
@@ -202,10 +202,10 @@ fn what_is_not_json_is_refused_in_python_s_words() {
 fn depth_and_size_end_in_an_answer() {
     let deep =
         with(&format!("\"state\": {{\"type\": \"PENDING\", \"data\": {}1{}}}", "[".repeat(9000), "]".repeat(9000)));
-    let run = create_task_run(valid(&deep), &context());
+    let run = create_task_run(valid(&deep), &context(), &Known::default());
     assert!(run.to_json().contains(&"[".repeat(9000)));
     let deeper = "[".repeat(100_000);
-    assert_eq!(respond(deeper.as_bytes(), &context()).status, 400);
+    assert_eq!(respond(deeper.as_bytes(), None, &context(), &Known::default()).status, 400);
     let many = with(&format!("\"tags\": [{}0]", "0,".repeat(100_000)));
     assert_eq!(refused(&many).error_count(), 100_001);
 }
@@ -214,15 +214,21 @@ fn depth_and_size_end_in_an_answer() {
 fn the_same_context_gives_the_same_bytes() {
     let bodies: Vec<String> = serde_json::from_str(include_str!("bodies.json")).unwrap();
     for body in &bodies {
-        assert_eq!(respond(body.as_bytes(), &context()), respond(body.as_bytes(), &context()));
+        assert_eq!(
+            respond(body.as_bytes(), None, &context(), &Known::default()),
+            respond(body.as_bytes(), None, &context(), &Known::default())
+        );
     }
     let body = br#"{"task_key": "load", "dynamic_key": "0"}"#;
-    assert_ne!(respond(body, &context()).body, respond(body, &Context::new(now(), 43)).body);
+    assert_ne!(
+        respond(body, None, &context(), &Known::default()).body,
+        respond(body, None, &Context::new(now(), 43), &Known::default()).body
+    );
 }
 
 #[test]
 fn a_created_run_validates_as_a_task_run() {
-    let run = create_task_run(TaskRunCreate::from_json(EXAMPLE, &context()).unwrap(), &context());
+    let run = create_task_run(TaskRunCreate::from_json(EXAMPLE, &context()).unwrap(), &context(), &Known::default());
     let json = run.to_json();
     assert_eq!(prefect_taskrun::TaskRun::from_json(json.as_bytes(), &context()).unwrap().to_json(), json);
 }

@@ -15,6 +15,7 @@ export { type Issue, type Span, ValidationError } from "./error.js";
 export type { JsonOptions, Options } from "./options.js";
 export type { JSONSchema, Model } from "./model.js";
 export type * from "./generated/models.js";
+export * from "./generated/states.js";
 
 /** Data used by the Prefect REST API to create a task run. */
 export type TaskRunCreate = models.TaskRunCreate;
@@ -41,9 +42,22 @@ export type TaskRun = models.TaskRun;
 /** A task run as the API answers with it. */
 export const TaskRun: Model<TaskRun> = new Model(CoreModel.TaskRun, schemas.TaskRun);
 
-/** The task run that a Prefect server would create of a payload and answer with. */
-export function createTaskRun(payload: TaskRunCreate, options?: Options): TaskRun {
-  return unwrap(result(create(bytes(JSON.stringify(payload)), surroundings(options))));
+/** What the server knows beside the payload. */
+export interface Known {
+  /** The parent flow run as the API gives it; only its `labels` and `run_count` are read. */
+  flowRun?: object | undefined;
+  /** A task run that is there already; it counts if it has the payload's flow run, task key and dynamic key. */
+  existing?: object | undefined;
+}
+
+function json(value: object | undefined): Uint8Array | undefined {
+  return value === undefined ? undefined : bytes(JSON.stringify(value));
+}
+
+/** The task run that a Prefect server would answer a payload with: a new one, or the one that is there already. */
+export function createTaskRun(payload: TaskRunCreate, options?: Options & Known): TaskRun {
+  const { flowRun, existing } = options ?? {};
+  return unwrap(result(create(bytes(JSON.stringify(payload)), surroundings(options), json(flowRun), json(existing))));
 }
 
 /** What the endpoint `POST /api/task_runs/` answers. */
@@ -54,8 +68,19 @@ export interface Response {
   body: string;
 }
 
-/** Answers a request to create a task run: with the run, or with what is wrong with the body. */
-export function respond(body: string | Uint8Array, options?: Options): Response {
-  const answer = answered(coreRespond(bytes(body), surroundings(options)));
+/** A request to the endpoint, beside its body. */
+export interface RespondOptions extends Options, Known {
+  /** The request's header `x-prefect-api-version`. */
+  apiVersion?: string | null | undefined;
+}
+
+/** Answers a request to create a task run: with the run, or with what is wrong with the request. */
+export function respond(body: string | Uint8Array, options?: RespondOptions): Response {
+  const { apiVersion, flowRun, existing } = options ?? {};
+  const given = surroundings(options);
+  const answer = answered(coreRespond(bytes(body), apiVersion ?? undefined, given, json(flowRun), json(existing)));
+  if (answer.startsWith("{")) {
+    unwrap(result(answer));
+  }
   return { status: Number(answer.slice(0, 3)), body: answer.slice(3) };
 }

@@ -4,4 +4,4 @@ import module from "../wasm/prefect_taskrun_wasm_bg.wasm";
 
 initSync({ module });
 
-export { Model, Surroundings, create, parse_json, respond, unix_micros } from "../wasm/prefect_taskrun_wasm.js";
+export { Model, Surroundings, construct, create, parse_json, respond, unix_micros } from "../wasm/prefect_taskrun_wasm.js";

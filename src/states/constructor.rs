@@ -123,8 +123,9 @@ impl Constructor {
         Ok(self.state(arguments, check.context))
     }
 
-    /// Whether it gives an argument of this name itself.
-    fn gives(&self, argument: &str) -> bool {
+    /// Whether it gives an argument of this name itself, so that no caller may.
+    #[must_use]
+    pub fn gives(&self, argument: &str) -> bool {
         match argument {
             "type" => true,
             "name" => self.names,

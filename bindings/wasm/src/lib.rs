@@ -6,7 +6,10 @@
 
 mod answer;
 
-use prefect_taskrun::{Context, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate, create_task_run};
+use prefect_taskrun::states::CONSTRUCTORS;
+use prefect_taskrun::{
+    Context, Known, Response, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate, create_task_run,
+};
 use wasm_bindgen::prelude::*;
 
 /// A model of the API.
@@ -69,18 +72,46 @@ pub fn parse_json(model: Model, body: &[u8], surroundings: Surroundings, spans: 
     })
 }
 
-/// The task run that a server would create of a body, or the body's errors.
+/// The task run that a server would answer a body with, or the errors of the body or of what is known beside it.
 #[wasm_bindgen]
 #[must_use]
-pub fn create(body: &[u8], surroundings: Surroundings) -> Option<String> {
+pub fn create(
+    body: &[u8],
+    surroundings: Surroundings,
+    flow_run: Option<Vec<u8>>,
+    existing: Option<Vec<u8>>,
+) -> Option<String> {
     let context = &surroundings.context()?;
-    Some(answer::of(TaskRunCreate::from_json(body, context).map(|create| create_task_run(create, context)), false))
+    let run = Known::from_json(flow_run.as_deref(), existing.as_deref(), context)
+        .and_then(|known| Ok(create_task_run(TaskRunCreate::from_json(body, context)?, context, &known)));
+    Some(answer::of(run, false))
 }
 
-/// What the endpoint answers: the status's three digits, and then the JSON body.
+/// What the endpoint answers: the status's three digits, and then the JSON body; or the errors of what is known beside it.
 #[wasm_bindgen]
 #[must_use]
-pub fn respond(body: &[u8], surroundings: Surroundings) -> Option<String> {
-    let prefect_taskrun::Response { status, body } = prefect_taskrun::respond(body, &surroundings.context()?);
-    Some([&status.to_string(), body.as_str()].concat())
+pub fn respond(
+    body: &[u8],
+    api_version: Option<String>,
+    surroundings: Surroundings,
+    flow_run: Option<Vec<u8>>,
+    existing: Option<Vec<u8>>,
+) -> Option<String> {
+    let context = &surroundings.context()?;
+    Some(match Known::from_json(flow_run.as_deref(), existing.as_deref(), context) {
+        Err(error) => answer::of(Err::<TaskRun<'_>, _>(error), false),
+        Ok(known) => {
+            let Response { status, body } = prefect_taskrun::respond(body, api_version.as_deref(), context, &known);
+            [&status.to_string(), body.as_str()].concat()
+        }
+    })
+}
+
+/// The state that one of Prefect's constructors makes of arguments, or their errors; the constructors are numbered in
+/// the core's order.
+#[wasm_bindgen]
+#[must_use]
+pub fn construct(constructor: usize, arguments: &[u8], surroundings: Surroundings) -> Option<String> {
+    let context = &surroundings.context()?;
+    Some(answer::of(CONSTRUCTORS.get(constructor)?.from_json(arguments, context), false))
 }

@@ -1,5 +1,6 @@
 //! Writes TypeScript types and Python stubs from the core's definitions of its models.
 
+mod states;
 mod stubs;
 mod typescript;
 
@@ -29,9 +30,11 @@ fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("typescript") => print!("{}", typescript::models(&[PAYLOADS, PARTS].concat())),
         Some("schemas") => print!("{}", typescript::schemas(PAYLOADS)),
+        Some("python-states") => print!("{}", states::python()),
+        Some("typescript-states") => print!("{}", states::typescript()),
         Some("stubs") => print!("{}", stubs::module(PAYLOADS)),
         _ => {
-            eprintln!("usage: generate typescript | schemas | stubs");
+            eprintln!("usage: generate typescript | typescript-states | schemas | stubs | python-states");
             return ExitCode::from(2);
         }
     }

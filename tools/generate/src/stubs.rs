@@ -1,4 +1,5 @@
-use prefect_taskrun::model::ModelInfo;
+use prefect_taskrun::Shape;
+use prefect_taskrun::model::{FieldInfo, ModelInfo};
 
 /// What the module has beside the models.
 const OTHERS: &[&str] = &["Context", "Errors", "Response", "create_task_run", "respond"];
@@ -87,4 +88,26 @@ class {name}:
     def __eq__(self, other: object, /) -> bool: ...
 "#
     )
+}
+
+/// A parameter's type and default.
+pub(crate) fn parameter(field: &FieldInfo) -> String {
+    let default = if matches!(field.shape, Shape::Bool) { "False" } else { "None" };
+    format!("{} = {default}", input(field.shape))
+}
+
+/// The type of what may be given for a value.
+pub(crate) fn input(shape: &Shape) -> String {
+    match shape {
+        Shape::Str => "str".into(),
+        Shape::Bool => "bool".into(),
+        Shape::Int => "int".into(),
+        Shape::Float => "float".into(),
+        Shape::Uuid => "UUID | str".into(),
+        Shape::DateTime => "datetime | str".into(),
+        Shape::Duration => "timedelta | float".into(),
+        Shape::Model(_) => "Mapping[str, Any]".into(),
+        Shape::Nullable(inner) => format!("{} | None", input(inner)),
+        _ => "Any".into(),
+    }
 }

@@ -12,6 +12,17 @@ pub(crate) fn models(models: &[&ModelInfo]) -> String {
     out
 }
 
+/// The type of a call's arguments, each of which may be left out.
+pub(crate) fn arguments(model: &ModelInfo) -> String {
+    let mut out = ["\n/** ", model.doc, " */\nexport interface ", model.name, " {\n"].concat();
+    for field in model.fields {
+        let kind = output(field.shape).replace("StateDetails", "Partial<StateDetails>");
+        out.push_str(&format!("  /** {} */\n  {}?: {kind} | undefined;\n", field.doc, field.name));
+    }
+    out.push_str("}\n");
+    out
+}
+
 /// The JSON Schemas of models.
 pub(crate) fn schemas(models: &[&'static ModelInfo]) -> String {
     let mut out = String::from("// Written by `generate schemas` from the core's definitions.\n");
