@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::context::Context;
-use crate::error::{ErrorKind, Line, Loc, Place};
-use crate::input::Input;
+use crate::error::{Complaint, ErrorKind, Line, Loc, Place};
+use crate::input::{HostInput, Input, Key, View};
 use crate::shape::Shape;
 
 /// A type that a payload's value can be validated into.
@@ -14,6 +14,24 @@ pub trait Validate<'a>: Sized {
 
     /// The value, or nothing when errors were recorded.
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self>;
+}
+
+/// Validates a value, whatever its host.
+///
+/// # Errors
+///
+/// Everything that is wrong with the value.
+pub fn validate<'a, T: Validate<'a>, I: Input<'a>>(input: &I, context: &Context) -> Result<T, Vec<Line<'a, I>>> {
+    let mut check = Check::new(context);
+    T::validate(input, &mut check).ok_or(check.lines)
+}
+
+/// The model that a value is already.
+pub(crate) fn instance<'a, I: Input<'a>, T: 'static>(input: &I) -> Option<&'a T> {
+    match input.view() {
+        View::Host(host) => host.model()?.downcast_ref(),
+        _ => None,
+    }
 }
 
 /// How much a value had to be converted, the order in which pydantic prefers the members of a union.
@@ -80,6 +98,33 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
         None
     }
 
+    /// Records an error that the host or a rule has put into words.
+    pub(crate) fn complain<T>(&mut self, complaint: Complaint, input: &I) -> Option<T> {
+        self.fail_with(complaint.kind, complaint.detail, input)
+    }
+
+    /// The members of what a model is made of.
+    pub(crate) fn members(&mut self, model: &'static str, input: &I) -> Option<I::Object> {
+        let members = match input.view() {
+            View::Object(object) => Some(object),
+            View::Host(host) if self.from_attributes => host.attributes(),
+            View::Host(host) => host.mapping(),
+            _ => None,
+        };
+        members.or_else(|| self.fail_model(model, input))
+    }
+
+    /// Records that a model has no such field.
+    pub(crate) fn unknown(&mut self, key: Key<'a, I::Host>, value: &I) {
+        match key {
+            Key::Text(key) => self.fail_key(ErrorKind::ExtraForbidden, key, value),
+            Key::Host(key) => {
+                self.fail::<()>(ErrorKind::InvalidKey, &key.input());
+                self.within(self.errors() - 1, || key.step());
+            }
+        }
+    }
+
     /// Records an error about a member's key rather than its value.
     pub(crate) fn fail_key(&mut self, kind: ErrorKind, key: Cow<'a, str>, input: &I) {
         self.push(kind, Cow::Borrowed(""), vec![Loc::Key(key)], input, Place::Key);
@@ -128,10 +173,13 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
         rule: impl Fn(&T) -> Result<(), &'static str>,
     ) -> Option<T> {
         let errors = self.errors();
-        let value = T::validate(input, self).and_then(|value| match rule(&value) {
-            Ok(()) => Some(value),
-            Err(words) => self.fail_with(ErrorKind::ValueError, Cow::Borrowed(words), input),
-        });
+        let value = match input.unread() {
+            Some(complaint) => self.complain(complaint, input),
+            None => T::validate(input, self).and_then(|value| match rule(&value) {
+                Ok(()) => Some(value),
+                Err(words) => self.fail_with(ErrorKind::ValueError, Cow::Borrowed(words), input),
+            }),
+        };
         if self.errors() > errors {
             self.within(errors, || Loc::Name(name));
         }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use crate::context::Context;
-use crate::input::{Any, Input, ObjectInput, View};
+use crate::input::{Any, Input, View};
 use crate::json::{self, Tree};
 use crate::model::FieldSet;
 use crate::models::{FlowRun, Label, State, StateCreate, StateDetails, TaskRun, TaskRunCreate};
@@ -167,7 +167,10 @@ impl<'a> StateCreate<'a> {
 
 /// Whether a state's data says of itself that nobody kept it, which the server then does not keep either.
 fn is_unpersisted(data: &Any<'_>) -> bool {
-    let Any::Json(text) = data else { return false };
+    let text = match data {
+        Any::Json(text) => text,
+        Any::Host(object) => return object.object().has_member("type", "unpersisted"),
+    };
     let Ok(nodes) = json::read(text, None) else { return false };
     let tree = Tree { text, nodes: &nodes };
     let View::Object(object) = tree.root().view() else { return false };

@@ -2,25 +2,32 @@
 
 use std::borrow::Cow;
 
-use crate::model::FieldInfo;
-use crate::types::{DateTime, Int};
+use crate::error::{Complaint, Loc};
+use crate::kept::Kept;
+use crate::model::ModelInfo;
+use crate::types::{DateTime, Duration, Int};
 
 /// A value that can be validated.
 ///
 /// The rules ask only what a value is; every host says that of its own values, and so all share one set of rules.
 pub trait Input<'a>: Clone {
     /// An iterator over a list's items.
-    type List: Iterator<Item = Self>;
+    type List: ListInput<Self>;
     /// Something with named members.
     type Object: ObjectInput<'a, Self>;
     /// A value of the host's that JSON cannot say.
-    type Host: HostInput<'a>;
+    type Host: HostInput<'a, Self>;
 
     /// What the value is.
     fn view(&self) -> View<'a, Self>;
 
     /// The value as it is, for a field that takes anything.
     fn any(&self) -> Any<'a>;
+
+    /// Why the host could not read the value, where it could not.
+    fn unread(&self) -> Option<Complaint> {
+        None
+    }
 }
 
 /// What a value is, in terms of JSON and a little beyond.
@@ -38,30 +45,192 @@ pub enum View<'a, I: Input<'a>> {
     Str(Cow<'a, str>),
     /// A list.
     List(I::List),
-    /// An object, a dict, or anything whose members have names.
+    /// An object of JSON's, a dict.
     Object(I::Object),
-    /// Something JSON has no word for.
+    /// Something JSON has no word for, or a type derived from one that it has.
     Host(I::Host),
 }
 
-/// An object's members.
-pub trait ObjectInput<'a, I> {
-    /// Puts the value of each field into `found`, which is as long as `fields`; the rest goes to `unknown`, in order.
-    fn fields(&self, fields: &[FieldInfo], found: &mut [Option<I>], unknown: impl FnMut(Cow<'a, str>, I));
-
-    /// All members in order, each name once.
-    fn entries(&self) -> Vec<(Cow<'a, str>, I)>;
+/// A list's items.
+pub trait ListInput<I>: Iterator<Item = I> {
+    /// Why there were no more items, where it is not that the list ended.
+    fn failure(&mut self) -> Option<Complaint> {
+        None
+    }
 }
 
-/// A host's value beyond JSON; by default it is good for nothing.
-pub trait HostInput<'a> {
-    /// The UUID that the value is.
+/// An object's members.
+pub trait ObjectInput<'a, I: Input<'a>> {
+    /// Puts the value of each of a model's fields into `found`, which is as long as they are. Where the model forbids
+    /// others, these go to `unknown`, in order and each key once.
+    ///
+    /// # Errors
+    ///
+    /// The host could not say which members there are: why, and the value that it is about.
+    fn fields(
+        &self,
+        model: &ModelInfo,
+        found: &mut [Option<I>],
+        unknown: &mut Vec<(Key<'a, I::Host>, I)>,
+    ) -> Result<(), (Complaint, I)>;
+
+    /// Whether there are no members.
+    fn is_empty(&self) -> bool;
+
+    /// All members in order, each key once.
+    ///
+    /// # Errors
+    ///
+    /// The host could not say which members there are.
+    fn entries(&self) -> Result<Vec<(Key<'a, I::Host>, I)>, Complaint>;
+}
+
+/// A member's key.
+#[derive(Clone, Debug)]
+pub enum Key<'a, H> {
+    /// A text.
+    Text(Cow<'a, str>),
+    /// What a host has beside texts.
+    Host(H),
+}
+
+/// A text of a host's that is not plainly one.
+#[derive(Clone, Debug)]
+pub enum HostText<'a> {
+    /// A text of a derived type.
+    Derived(Cow<'a, str>),
+    /// A text that no UTF-8 can hold, and whether it is of the very type.
+    Unreadable(bool),
+}
+
+/// What an exact number of a host's is as an integer.
+#[derive(Clone, Debug)]
+pub enum Ratio<'a> {
+    /// An integer.
+    Whole(Int<'a>),
+    /// No integer.
+    Broken,
+    /// NaN or an infinity.
+    NotFinite,
+}
+
+/// A host's value beyond JSON: each question is what one rule wants to know of it. By default it is good for nothing.
+///
+/// The names of the types are Python's, the only host with such values.
+pub trait HostInput<'a, I: Input<'a>>: Sized {
+    /// The value as an input again.
+    fn input(&self) -> I;
+
+    /// The value as a step on the way to an error, where it is a key.
+    fn step(&self) -> Loc<'a>;
+
+    /// Whether the host takes the value for false, or why it cannot say.
+    fn is_falsy(&self) -> Result<bool, Complaint> {
+        Ok(false)
+    }
+
+    /// Whether the host holds the value for equal to 0, or why it cannot say.
+    fn is_zero(&self) -> Result<bool, Complaint> {
+        Ok(false)
+    }
+
+    /// Whether the host holds the value for equal to a text, as its dictionaries do.
+    fn is_text(&self, _text: &str) -> bool {
+        false
+    }
+
+    /// Which of some texts an enumeration of them takes the value for.
+    fn member_of(&self, _texts: &[&'static str]) -> Option<usize> {
+        None
+    }
+
+    /// A `str` that is not plainly one.
+    fn text(&self) -> Option<HostText<'a>> {
+        None
+    }
+
+    /// `bytes`.
+    fn bytes(&self) -> Option<Cow<'a, [u8]>> {
+        None
+    }
+
+    /// A `bytearray`.
+    fn byte_array(&self) -> Option<Vec<u8>> {
+        None
+    }
+
+    /// The value of a member of an enumeration.
+    fn member(&self) -> Option<I> {
+        None
+    }
+
+    /// The value of a member of an enumeration, as a text.
+    fn member_text(&self) -> Option<Cow<'a, str>> {
+        None
+    }
+
+    /// An integer of a derived type.
+    fn int(&self) -> Option<Int<'a>> {
+        None
+    }
+
+    /// A `Decimal` or a `Fraction`.
+    fn ratio(&self) -> Option<Ratio<'a>> {
+        None
+    }
+
+    /// Anything that can stand for an integer of 64 bits.
+    fn index(&self) -> Option<i64> {
+        None
+    }
+
+    /// Anything that can stand for a float.
+    fn float(&self) -> Option<f64> {
+        None
+    }
+
+    /// A UUID.
     fn uuid(&self) -> Option<uuid::Uuid> {
         None
     }
 
-    /// The instant that the value is.
-    fn date_time(&self) -> Option<DateTime> {
+    /// A datetime, UTC being taken for the zone of one without; or why its zone is unknown.
+    fn date_time(&self) -> Option<Result<DateTime, Complaint>> {
+        None
+    }
+
+    /// The first instant of a date in UTC.
+    fn date(&self) -> Option<DateTime> {
+        None
+    }
+
+    /// A timedelta.
+    fn duration(&self) -> Option<Duration> {
+        None
+    }
+
+    /// A list of a derived type.
+    fn list(&self) -> Option<I::List> {
+        None
+    }
+
+    /// Anything else that a list can be made of.
+    fn iterable(&self) -> Option<I::List> {
+        None
+    }
+
+    /// The members of a mapping.
+    fn mapping(&self) -> Option<I::Object> {
+        None
+    }
+
+    /// The members of a mapping, or the attributes of anything that may have some.
+    fn attributes(&self) -> Option<I::Object> {
+        None
+    }
+
+    /// A model of this crate, borrowing nothing, as the host keeps it.
+    fn model(&self) -> Option<&'a dyn std::any::Any> {
         None
     }
 }
@@ -71,6 +240,6 @@ pub trait HostInput<'a> {
 pub enum Any<'a> {
     /// A JSON value, as its text.
     Json(Cow<'a, str>),
-    /// The number under which the host keeps it.
-    Host(usize),
+    /// A host's object.
+    Host(Kept),
 }

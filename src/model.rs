@@ -199,18 +199,17 @@ macro_rules! models {
                 check: &mut $crate::check::Check<'a, '_, I>,
             ) -> Option<Self> {
                 use $crate::input::ObjectInput as _;
-                let $crate::input::View::Object(object) = input.view() else {
-                    return check.fail_model(stringify!($model), input);
-                };
+                if let Some(model) = $crate::check::instance::<I, $model<'static>>(input) {
+                    return Some(model.clone());
+                }
+                let object = check.members(stringify!($model), input)?;
                 check.floor($crate::check::Exactness::Strict);
                 let mut found = [$({ let _ = stringify!($field); None::<I> }),+];
                 let mut unknown = Vec::new();
-                object.fields(Self::INFO.fields, &mut found, |key, value| {
-                    if Self::INFO.extra == $crate::model::Extra::Forbidden {
-                        unknown.push((key, value));
-                    }
-                });
-                $( $before(input, &mut found, check); )?
+                if let Err((complaint, about)) = object.fields(Self::INFO, &mut found, &mut unknown) {
+                    return check.complain(complaint, &about);
+                }
+                $( $before(input, &mut found, check)?; )?
                 let [$($field),+] = found;
 
                 let errors = check.errors();
@@ -227,9 +226,8 @@ macro_rules! models {
                     index += 1;
                 )+
                 let _ = index;
-                $crate::json::last_value_wins(&mut unknown);
                 for (key, value) in unknown {
-                    check.fail_key($crate::error::ErrorKind::ExtraForbidden, key, &value);
+                    check.unknown(key, &value);
                 }
                 if check.errors() > errors {
                     return None;

@@ -39,7 +39,7 @@ impl IntoOwned for Any<'_> {
     fn into_owned(self) -> Self::Static {
         match self {
             Any::Json(text) => Any::Json(IntoOwned::into_owned(text)),
-            Any::Host(number) => Any::Host(number),
+            Any::Host(kept) => Any::Host(kept),
         }
     }
 }

@@ -1,9 +1,10 @@
 //! How values leave the core: each as a run of calls, that a writer or a host turns into what it needs.
 
-use crate::input::{Any, Input, ObjectInput, View};
+use crate::input::{Any, Input, View};
 use crate::json::{self, JsonInput, Tree};
+use crate::kept::Kept;
 use crate::model::ModelInfo;
-use crate::types::{DateTime, Int, format_date_time};
+use crate::types::{DateTime, Duration, Int, format_date_time};
 use crate::value::{ModelRef, ValueRef};
 
 /// Takes a value, part by part.
@@ -42,8 +43,8 @@ pub trait Sink {
     }
 
     /// A span of time, where seconds are not good enough.
-    fn duration(&mut self, seconds: f64) {
-        self.float(seconds);
+    fn duration(&mut self, value: Duration) {
+        self.float(value.as_seconds());
     }
 
     /// A member of an enumeration, where texts are not good enough.
@@ -51,8 +52,8 @@ pub trait Sink {
         self.str(text);
     }
 
-    /// A value that the host keeps under a number.
-    fn host(&mut self, _number: usize) {
+    /// An object of a host.
+    fn host(&mut self, _object: &Kept) {
         self.null();
     }
 
@@ -82,7 +83,7 @@ impl Dump {
             ValueRef::Str(value) => sink.str(value),
             ValueRef::Uuid(value) => sink.uuid(value),
             ValueRef::DateTime(value) => sink.date_time(value),
-            ValueRef::Duration(seconds) => sink.duration(seconds),
+            ValueRef::Duration(value) => sink.duration(value),
             ValueRef::Enum(text) => sink.member(text),
             ValueRef::Any(value) => any(value, sink),
             ValueRef::Model(model) => self.model(model, sink),
@@ -123,7 +124,7 @@ impl Dump {
 /// Gives a value that was kept as it came to a sink.
 pub fn any(value: &Any<'_>, sink: &mut dyn Sink) {
     match value {
-        Any::Host(number) => sink.host(*number),
+        Any::Host(object) => sink.host(object),
         // The text was read before, so it reads again.
         Any::Json(text) => match json::read(text, None) {
             Ok(nodes) => parsed(Tree { text, nodes: &nodes }.root(), &[], sink),

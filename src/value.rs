@@ -2,7 +2,7 @@
 
 use crate::input::Any;
 use crate::model::ModelInfo;
-use crate::types::{DateTime, Int};
+use crate::types::{DateTime, Duration, Int};
 
 /// A validated value.
 #[derive(Clone, Copy)]
@@ -21,8 +21,8 @@ pub enum ValueRef<'v> {
     Uuid(uuid::Uuid),
     /// An instant.
     DateTime(DateTime),
-    /// A span of time, in seconds.
-    Duration(f64),
+    /// A span of time.
+    Duration(Duration),
     /// A member of an enumeration.
     Enum(&'static str),
     /// A list.

@@ -45,8 +45,14 @@ kinds! {
     ModelType, "model_type", "Input should be a valid dictionary or instance of {}", "class_name";
     /// An argument that a state constructor gives itself.
     MultipleArgumentValues, "multiple_argument_values", "Got multiple values for argument";
+    /// A key that is no text.
+    InvalidKey, "invalid_key", "Keys should be strings";
+    /// An attribute that raised.
+    GetAttributeError, "get_attribute_error", "Error extracting attribute: {}", "error";
     /// Not a text.
     StringType, "string_type", "Input should be a valid string";
+    /// Bytes or a text that no UTF-8 can hold.
+    StringUnicode, "string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string";
     /// Not a truth value, and not convertible into one.
     BoolType, "bool_type", "Input should be a valid boolean";
     /// A text or a number that stands for no truth value.
@@ -67,8 +73,12 @@ kinds! {
     FloatParsing, "float_parsing", "Input should be a valid number, unable to parse string as a number";
     /// Not a list.
     ListType, "list_type", "Input should be a valid list";
+    /// A list that raised while it was looked through.
+    IterationError, "iteration_error", "Error iterating over object, error: {}", "error";
     /// Not an object where a dictionary is due.
     DictType, "dict_type", "Input should be a valid dictionary";
+    /// A mapping that raised, or whose items are no pairs.
+    MappingType, "mapping_type", "Input should be a valid mapping, error: {}", "error";
     /// Not a UUID, and not convertible into one.
     UuidType, "uuid_type", "UUID input should be a string, bytes or UUID object";
     /// A text that is no UUID.
@@ -79,6 +89,8 @@ kinds! {
     DatetimeParsing, "datetime_parsing", "Input should be a valid datetime, {}", "error";
     /// A text that is neither datetime nor date.
     DatetimeFromDateParsing, "datetime_from_date_parsing", "Input should be a valid datetime or date, {}", "error";
+    /// A datetime whose offset from UTC nobody knows.
+    DatetimeObjectInvalid, "datetime_object_invalid", "Invalid datetime object, got {}", "error";
     /// Not a duration, and not convertible into one.
     TimeDeltaType, "time_delta_type", "Input should be a valid timedelta";
     /// A number or a text that is no duration.
@@ -89,4 +101,6 @@ kinds! {
     LiteralError, "literal_error", "Input should be {}", "expected";
     /// A rule of Prefect's own.
     ValueError, "value_error", "Value error, {}", "error";
+    /// A rule of Prefect's own in which an assertion failed.
+    AssertionError, "assertion_error", "Assertion failed, {}", "error";
 }

@@ -11,6 +11,8 @@ pub enum Loc<'a> {
     Key(Cow<'a, str>),
     /// An item of a list; in an error of the JSON text itself, the character it is about.
     Index(usize),
+    /// A key of a host's dictionary that is an integer.
+    Int(i64),
 }
 
 impl Loc<'_> {
@@ -19,6 +21,7 @@ impl Loc<'_> {
             Loc::Name(name) => Loc::Name(name),
             Loc::Key(key) => Loc::Key(Cow::Owned(key.into_owned())),
             Loc::Index(index) => Loc::Index(index),
+            Loc::Int(number) => Loc::Int(number),
         }
     }
 }
@@ -30,6 +33,15 @@ pub(crate) enum Place {
     Value,
     /// The key that the value stands under.
     Key,
+}
+
+/// What is wrong with a value, wherever it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// What is wrong.
+    pub kind: ErrorKind,
+    /// The part of the message that differs from case to case.
+    pub detail: Cow<'static, str>,
 }
 
 /// An error as validation finds it.

@@ -204,6 +204,7 @@ impl<'e> ErrorLine<'e> {
                 Loc::Name(name) => path.push_str(name),
                 Loc::Key(key) => path.push_str(key),
                 Loc::Index(index) => path.push_str(&index.to_string()),
+                Loc::Int(number) => path.push_str(&number.to_string()),
             }
         }
         path
@@ -298,6 +299,7 @@ impl<'e> ErrorLine<'e> {
                 Loc::Name(name) => sink.str(name),
                 Loc::Key(key) => sink.str(key),
                 Loc::Index(index) => sink.int(&Int::Small(*index as i64)),
+                Loc::Int(number) => sink.int(&Int::Small(*number)),
             }
         }
         sink.end_list();

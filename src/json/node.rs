@@ -1,8 +1,9 @@
 use std::borrow::Cow;
 
 use super::text;
-use crate::input::{Any, HostInput, Input, ObjectInput, View};
-use crate::model::FieldInfo;
+use crate::error::{Complaint, Loc};
+use crate::input::{Any, HostInput, Input, Key, ListInput, ObjectInput, View};
+use crate::model::{Extra, ModelInfo};
 use crate::types::Int;
 
 /// What stands at a place of a JSON text.
@@ -99,6 +100,13 @@ impl<'a, 'n> JsonInput<'a, 'n> {
         Items { tree: self.tree, at: self.at + 1, end: self.node().next }
     }
 
+    /// An object's members in order, each key once.
+    pub fn entries(self) -> Vec<(Cow<'a, str>, Self)> {
+        let mut entries: Vec<_> = self.members().map(|(key, value)| (key.string(), value)).collect();
+        super::keys::last_value_wins(&mut entries);
+        entries
+    }
+
     /// An object's members as they stand in the text, repeated keys and all.
     pub fn members(self) -> Members<'a, 'n> {
         Members(self.items())
@@ -152,7 +160,17 @@ impl<'a, 'n> Iterator for Members<'a, 'n> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Never {}
 
-impl HostInput<'_> for Never {}
+impl<'a, 'n> HostInput<'a, JsonInput<'a, 'n>> for Never {
+    fn input(&self) -> JsonInput<'a, 'n> {
+        match *self {}
+    }
+
+    fn step(&self) -> Loc<'a> {
+        match *self {}
+    }
+}
+
+impl<'a, 'n> ListInput<JsonInput<'a, 'n>> for Items<'a, 'n> {}
 
 impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
     type List = Items<'a, 'n>;
@@ -178,7 +196,14 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
 }
 
 impl<'a, 'n> ObjectInput<'a, JsonInput<'a, 'n>> for JsonInput<'a, 'n> {
-    fn fields(&self, fields: &[FieldInfo], found: &mut [Option<Self>], mut unknown: impl FnMut(Cow<'a, str>, Self)) {
+    fn fields(
+        &self,
+        model: &ModelInfo,
+        found: &mut [Option<Self>],
+        unknown: &mut Vec<(Key<'a, Never>, Self)>,
+    ) -> Result<(), (Complaint, Self)> {
+        let fields = model.fields;
+        let mut others = Vec::new();
         // Bodies mostly come in the order the fields are defined in.
         let mut expected = 0;
         for (key, value) in self.members() {
@@ -192,14 +217,20 @@ impl<'a, 'n> ObjectInput<'a, JsonInput<'a, 'n>> for JsonInput<'a, 'n> {
                         *slot = Some(value);
                     }
                 }
-                None => unknown(key, value),
+                None if model.extra == Extra::Forbidden => others.push((key, value)),
+                None => {}
             }
         }
+        super::keys::last_value_wins(&mut others);
+        unknown.extend(others.into_iter().map(|(key, value)| (Key::Text(key), value)));
+        Ok(())
     }
 
-    fn entries(&self) -> Vec<(Cow<'a, str>, Self)> {
-        let mut entries: Vec<_> = self.members().map(|(key, value)| (key.string(), value)).collect();
-        super::keys::last_value_wins(&mut entries);
-        entries
+    fn is_empty(&self) -> bool {
+        self.members().next().is_none()
+    }
+
+    fn entries(&self) -> Result<Vec<(Key<'a, Never>, Self)>, Complaint> {
+        Ok(JsonInput::entries(*self).into_iter().map(|(key, value)| (Key::Text(key), value)).collect())
     }
 }

@@ -1,6 +1,7 @@
 use super::RetryDelay;
 use crate::check::Check;
-use crate::input::{Input, View};
+use crate::error::Complaint;
+use crate::input::{HostInput, Input, View};
 use crate::model::models;
 use crate::types::{Int, is_falsy};
 
@@ -35,22 +36,42 @@ impl Default for TaskRunPolicy<'_> {
 }
 
 /// Prefect's `set_run_policy_deprecated_fields`, which writes into the payload itself.
-fn fill_from_deprecated<'a, I: Input<'a>>(policy: &I, found: &mut [Option<I>; 5], check: &mut Check<'a, '_, I>) {
+fn fill_from_deprecated<'a, I: Input<'a>>(
+    policy: &I,
+    found: &mut [Option<I>; 5],
+    check: &mut Check<'a, '_, I>,
+) -> Option<()> {
     let [max_retries, retry_delay_seconds, retries, retry_delay, _] = found;
     for (name, older, newer) in [("retries", max_retries, retries), ("retry_delay", retry_delay_seconds, retry_delay)] {
-        if let Some(older) = older
-            && newer.as_ref().is_none_or(is_falsy)
-            && !is_zero(older)
-        {
-            check.rewrites.push((policy.clone(), name, older.clone()));
-            *newer = Some(older.clone());
+        match newer_is_due(older.as_ref(), newer.as_ref()) {
+            Ok(true) => {
+                check.rewrites.extend(older.clone().map(|older| (policy.clone(), name, older)));
+                newer.clone_from(older);
+            }
+            Ok(false) => {}
+            Err(complaint) => return check.complain(complaint, policy),
         }
     }
+    Some(())
 }
 
-/// Whether Python holds a value for equal to 0.
-fn is_zero<'a, I: Input<'a>>(input: &I) -> bool {
-    matches!(input.view(), View::Bool(_) | View::Int(_) | View::Float(_)) && is_falsy(input)
+/// Whether a newer field is to take the value of the older one, or why the host cannot say.
+fn newer_is_due<'a, I: Input<'a>>(older: Option<&I>, newer: Option<&I>) -> Result<bool, Complaint> {
+    // What the host could not read is no value at all.
+    let unread = [older, newer].into_iter().flatten().any(|input| input.unread().is_some());
+    if unread || !newer.map_or(Ok(true), is_falsy)? {
+        return Ok(false);
+    }
+    older.map_or(Ok(false), |older| is_zero(older).map(|zero| !zero))
+}
+
+/// Whether Python holds a value for equal to 0, or why it cannot say.
+fn is_zero<'a, I: Input<'a>>(input: &I) -> Result<bool, Complaint> {
+    match input.view() {
+        View::Bool(_) | View::Int(_) | View::Float(_) => is_falsy(input),
+        View::Host(host) => host.is_zero(),
+        _ => Ok(false),
+    }
 }
 
 const MOST_RETRY_DELAYS: usize = 50;

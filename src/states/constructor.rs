@@ -5,7 +5,7 @@ use super::{PauseArguments, ScheduleArguments, StateArguments};
 use crate::check::{Check, Validate};
 use crate::context::Context;
 use crate::error::ErrorKind;
-use crate::input::{Input, ObjectInput, View};
+use crate::input::{Input, Key, ObjectInput, View};
 use crate::model::FieldSet;
 use crate::models::{State, StateDetails};
 use crate::types::{DateTime, StateType};
@@ -88,7 +88,8 @@ impl Constructor {
             return Err(self.name);
         };
         let mut details = None;
-        for (name, value) in object.entries() {
+        for (name, value) in object.entries().unwrap_or_default() {
+            let Key::Text(name) = name else { continue };
             if self.gives(&name) {
                 check.fail_key(ErrorKind::MultipleArgumentValues, name, &value);
                 return Err(self.name);

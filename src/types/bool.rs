@@ -1,8 +1,9 @@
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
-use crate::input::{Input, View};
+use crate::input::{HostInput, Input, View};
 use crate::shape::Shape;
 use crate::types::Int;
+use crate::types::text::parsable;
 use crate::value::{Value, ValueRef};
 
 const TRUE: &[&str] = &["1", "t", "y", "on", "yes", "true"];
@@ -21,6 +22,14 @@ impl<'a> Validate<'a> for bool {
             View::Float(number) => match whole(number) {
                 Some(number) => (of_number(number), ErrorKind::BoolParsing),
                 None => (None, ErrorKind::BoolType),
+            },
+            View::Host(host) => match parsable::<I>(&host, ErrorKind::BoolParsing) {
+                Some(Ok(text)) => (of_word(&text), ErrorKind::BoolParsing),
+                Some(Err(kind)) => (None, kind),
+                None => match host.index().or_else(|| host.float().and_then(whole)) {
+                    Some(number) => (of_number(number), ErrorKind::BoolParsing),
+                    None => (None, ErrorKind::BoolType),
+                },
             },
             _ => (None, ErrorKind::BoolType),
         };

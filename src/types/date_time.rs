@@ -6,7 +6,7 @@ use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
-use crate::input::{HostInput, Input, View};
+use crate::input::{HostInput, HostText, Input, View};
 use crate::shape::Shape;
 use crate::types::Int;
 use crate::value::{Value, ValueRef};
@@ -56,7 +56,7 @@ impl<'a> Validate<'a> for DateTime {
 
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
         let parsed = match input.view() {
-            View::Str(text) => of_text(&text),
+            View::Str(text) => of_text(text.as_bytes()),
             View::Int(Int::Small(number)) => of_unix(number).map_err(parsing),
             View::Int(number) => match number.as_f64() {
                 number if number.is_finite() => of_unix_float(number).map_err(parsing),
@@ -64,8 +64,9 @@ impl<'a> Validate<'a> for DateTime {
             },
             View::Float(number) => of_unix_float(number).map_err(parsing),
             View::Host(host) => match host.date_time() {
-                Some(instant) => return Some(instant),
-                None => Err((ErrorKind::DatetimeType, "")),
+                Some(Ok(instant)) => return Some(instant),
+                Some(Err(complaint)) => return check.complain(complaint, input),
+                None => of_host::<I>(&host),
             },
             _ => Err((ErrorKind::DatetimeType, "")),
         };
@@ -84,15 +85,32 @@ impl<'a> Validate<'a> for DateTime {
 /// ```
 #[must_use]
 pub fn parse_date_time(text: &str) -> Option<DateTime> {
-    of_text(text).ok()
+    of_text(text.as_bytes()).ok()
 }
 
 fn parsing(words: Words) -> (ErrorKind, Words) {
     (ErrorKind::DatetimeParsing, words)
 }
 
-fn of_text(text: &str) -> Result<DateTime, (ErrorKind, Words)> {
-    let bytes = text.as_bytes();
+fn of_host<'a, I: Input<'a>>(host: &I::Host) -> Result<DateTime, (ErrorKind, Words)> {
+    match host.text() {
+        Some(HostText::Derived(text)) => return of_text(text.as_bytes()),
+        Some(HostText::Unreadable(_)) => return Err((ErrorKind::StringUnicode, "")),
+        None => {}
+    }
+    if let Some(bytes) = host.bytes() {
+        return of_text(&bytes);
+    }
+    if let Some(number) = host.index() {
+        return of_unix(number).map_err(parsing);
+    }
+    if let Some(number) = host.float() {
+        return of_unix_float(number).map_err(parsing);
+    }
+    host.date().ok_or((ErrorKind::DatetimeType, ""))
+}
+
+fn of_text(bytes: &[u8]) -> Result<DateTime, (ErrorKind, Words)> {
     let instant = rfc3339(bytes).or_else(|words| match unix_text(bytes) {
         Some(Unix::Whole(number)) => unix_whole(number),
         Some(Unix::Fraction(number)) => unix_fraction(number),

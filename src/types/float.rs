@@ -1,8 +1,9 @@
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
-use crate::input::{Input, View};
+use crate::input::{HostInput, Input, View};
 use crate::shape::Shape;
 use crate::types::int::without_underscores;
+use crate::types::text::parsable;
 use crate::value::{Value, ValueRef};
 
 impl<'a> Validate<'a> for f64 {
@@ -25,15 +26,29 @@ impl<'a> Validate<'a> for f64 {
                 check.floor(Exactness::Lax);
                 of_text(&text).or_else(|| check.fail(ErrorKind::FloatParsing, input))
             }
+            View::Host(host) => match parsable::<I>(&host, ErrorKind::FloatParsing) {
+                Some(text) => {
+                    check.floor(Exactness::Lax);
+                    let number = text.and_then(|text| of_text(&text).ok_or(ErrorKind::FloatParsing));
+                    number.map_or_else(|kind| check.fail(kind, input), Some)
+                }
+                None => of_host(&host, input, check),
+            },
             _ => check.fail(ErrorKind::FloatType, input),
         }
     }
+}
+
+fn of_host<'a, I: Input<'a>>(host: &I::Host, input: &I, check: &mut Check<'a, '_, I>) -> Option<f64> {
+    check.floor(Exactness::Strict);
+    host.float().or_else(|| check.fail(ErrorKind::FloatType, input))
 }
 
 /// A float that needs no conversion, or an integer that one can hold.
 pub(crate) fn strict_float<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<f64> {
     match input.view() {
         View::Float(_) | View::Int(_) => f64::validate(input, check),
+        View::Host(host) => of_host(&host, input, check),
         _ => check.fail(ErrorKind::FloatType, input),
     }
 }

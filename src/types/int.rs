@@ -3,9 +3,10 @@ use std::fmt;
 
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
-use crate::input::{Input, View};
+use crate::input::{HostInput, Input, Ratio, View};
 use crate::owned::IntoOwned;
 use crate::shape::Shape;
+use crate::types::text::parsable;
 use crate::value::{Value, ValueRef};
 
 /// An integer of any size, as Python has them.
@@ -78,6 +79,13 @@ impl<'a> Validate<'a> for Int<'a> {
             View::Bool(value) => Ok(Self::Small(value.into())),
             View::Str(text) => of_text(&text),
             View::Float(number) => of_float(number),
+            View::Host(host) => {
+                if let Some(number) = host.int() {
+                    check.floor(Exactness::Strict);
+                    return Some(number);
+                }
+                of_host::<I>(&host)
+            }
             _ => Err(ErrorKind::IntType),
         };
         check.floor(Exactness::Lax);
@@ -85,10 +93,36 @@ impl<'a> Validate<'a> for Int<'a> {
     }
 }
 
+fn of_host<'a, I: Input<'a>>(host: &I::Host) -> Result<Int<'a>, ErrorKind> {
+    if let Some(text) = parsable::<I>(host, ErrorKind::IntParsing) {
+        return of_text(&text?);
+    }
+    if let Some(ratio) = host.ratio() {
+        return match ratio {
+            Ratio::Whole(number) => Ok(number),
+            Ratio::Broken => Err(ErrorKind::IntFromFloat),
+            Ratio::NotFinite => Err(ErrorKind::FiniteNumber),
+        };
+    }
+    if let Some(number) = host.float() {
+        return of_float(number);
+    }
+    match host.member().map(|member| member.view()) {
+        Some(View::Int(number)) => Ok(number),
+        Some(View::Bool(value)) => Ok(Int::Small(value.into())),
+        Some(View::Host(value)) => value.int().ok_or(ErrorKind::IntType),
+        _ => Err(ErrorKind::IntType),
+    }
+}
+
 /// An integer that needs no conversion.
 pub(crate) fn strict_int<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Int<'a>> {
     match input.view() {
         View::Int(number) => Some(number),
+        View::Host(host) => {
+            check.floor(Exactness::Strict);
+            host.int().or_else(|| check.fail(ErrorKind::IntType, input))
+        }
         _ => check.fail(ErrorKind::IntType, input),
     }
 }

@@ -1,6 +1,6 @@
-use crate::check::{Check, Validate};
+use crate::check::{Check, Exactness, Validate};
 use crate::error::{ErrorKind, Loc};
-use crate::input::{Input, View};
+use crate::input::{HostInput, Input, ListInput, View};
 use crate::shape::Shape;
 
 impl<'a, T: Validate<'a>> Validate<'a> for Option<T> {
@@ -26,16 +26,32 @@ impl<'a, T: Validate<'a>> Validate<'a> for Vec<T> {
     const SHAPE: &'static Shape = &Shape::List(T::SHAPE);
 
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        let View::List(items) = input.view() else {
+        let items = match input.view() {
+            View::List(items) => Some(items),
+            View::Host(host) => host.list().or_else(|| {
+                check.floor(Exactness::Lax);
+                host.iterable()
+            }),
+            _ => None,
+        };
+        let Some(mut items) = items else {
             return check.fail(ErrorKind::ListType, input);
         };
         let errors = check.errors();
         let mut values = Vec::with_capacity(items.size_hint().0);
-        for (index, item) in items.enumerate() {
+        let mut count = 0;
+        for (index, item) in items.by_ref().enumerate() {
+            count = index + 1;
             // After an error the rest is still looked at, for its errors.
             if let Some(value) = check.member(&item, || Loc::Index(index)) {
                 values.push(value);
             }
+        }
+        if let Some(complaint) = items.failure() {
+            // Then nothing else is said of the list.
+            check.lines.truncate(errors);
+            check.complain::<()>(complaint, input);
+            check.within(errors, || Loc::Index(count));
         }
         (check.errors() == errors).then_some(values)
     }

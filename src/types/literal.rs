@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 
 use crate::check::{Check, Validate};
 use crate::error::ErrorKind;
-use crate::input::{Input, View};
+use crate::input::{HostInput, HostText, Input, View};
 use crate::owned::IntoOwned;
 use crate::shape::Shape;
 use crate::value::{Value, ValueRef};
@@ -44,6 +44,11 @@ impl<'a, C: Constant> Validate<'a> for Literal<C> {
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
         match input.view() {
             View::Str(text) if text == C::TEXT => Some(Self::default()),
+            View::Host(host) => match host.text() {
+                Some(HostText::Unreadable(true)) => check.fail(ErrorKind::StringUnicode, input),
+                _ if host.is_text(C::TEXT) => Some(Self::default()),
+                _ => check.fail_with(ErrorKind::LiteralError, Cow::Borrowed(C::QUOTED), input),
+            },
             _ => check.fail_with(ErrorKind::LiteralError, Cow::Borrowed(C::QUOTED), input),
         }
     }

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use crate::check::{Check, Validate};
 use crate::error::{ErrorKind, Loc};
-use crate::input::{Input, ObjectInput, View};
+use crate::input::{HostInput, Input, Key, ObjectInput, View};
 use crate::owned::IntoOwned;
 use crate::shape::Shape;
 use crate::value::{MapRef, Value, ValueRef};
@@ -73,20 +73,50 @@ where
     }
 }
 
-impl<'a, V: Validate<'a>> Validate<'a> for Map<'a, V> {
+/// The step to a key's own errors, after that to its value.
+const KEY: &str = "[key]";
+
+impl<'a, V: Validate<'a> + Clone> Validate<'a> for Map<'a, V> {
     const SHAPE: &'static Shape = &Shape::Map(V::SHAPE);
 
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        let View::Object(object) = input.view() else {
+        let object = match input.view() {
+            View::Object(object) => Some(object),
+            View::Host(host) => host.mapping(),
+            _ => None,
+        };
+        let Some(object) = object else {
             return check.fail(ErrorKind::DictType, input);
         };
+        let entries = match object.entries() {
+            Ok(entries) => entries,
+            Err(complaint) => return check.complain(complaint, input),
+        };
         let errors = check.errors();
-        let entries = object.entries();
         let mut values = Vec::with_capacity(entries.len());
+        let mut odd_keys = false;
         for (key, value) in entries {
-            if let Some(value) = check.member(&value, || Loc::Key(key.clone())) {
-                values.push((key, value));
+            match key {
+                Key::Text(key) => {
+                    if let Some(value) = check.member(&value, || Loc::Key(key.clone())) {
+                        values.push((key, value));
+                    }
+                }
+                Key::Host(host) => {
+                    odd_keys = true;
+                    let before = check.errors();
+                    let key = Cow::validate(&host.input(), check);
+                    check.within(before, || Loc::Name(KEY));
+                    check.within(before, || host.step());
+                    if let (Some(value), Some(key)) = (check.member(&value, || host.step()), key) {
+                        values.push((key, value));
+                    }
+                }
             }
+        }
+        if odd_keys {
+            // Several keys may have become the same text.
+            crate::json::last_value_wins(&mut values);
         }
         (check.errors() == errors).then_some(Self(values))
     }

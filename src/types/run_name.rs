@@ -3,7 +3,8 @@ use std::ops::Deref;
 
 use crate::check::{Check, Validate};
 use crate::context::Context;
-use crate::input::{Input, ObjectInput, View};
+use crate::error::Complaint;
+use crate::input::{HostInput, Input, ObjectInput, View};
 use crate::owned::IntoOwned;
 use crate::shape::Shape;
 use crate::types::Int;
@@ -37,25 +38,26 @@ impl<'a> Validate<'a> for RunName<'a> {
     const SHAPE: &'static Shape = &Shape::Str;
 
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        if is_falsy(input) {
-            return Some(Self::make_up(check.context));
+        match is_falsy(input) {
+            Ok(true) => Some(Self::make_up(check.context)),
+            Ok(false) => Cow::validate(input, check).map(Self),
+            Err(complaint) => check.complain(complaint, input),
         }
-        Cow::validate(input, check).map(Self)
     }
 }
 
-/// Whether Python takes a value for false.
-pub(crate) fn is_falsy<'a, I: Input<'a>>(input: &I) -> bool {
-    match input.view() {
+/// Whether Python takes a value for false, or why it cannot say.
+pub(crate) fn is_falsy<'a, I: Input<'a>>(input: &I) -> Result<bool, Complaint> {
+    Ok(match input.view() {
         View::Null => true,
         View::Bool(value) => !value,
         View::Int(number) => number == Int::Small(0),
         View::Float(number) => number == 0.0,
         View::Str(text) => text.is_empty(),
         View::List(mut items) => items.next().is_none(),
-        View::Object(object) => object.entries().is_empty(),
-        View::Host(_) => false,
-    }
+        View::Object(object) => object.is_empty(),
+        View::Host(host) => return host.is_falsy(),
+    })
 }
 
 impl Value for RunName<'_> {

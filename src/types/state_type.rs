@@ -2,8 +2,9 @@ use std::borrow::Cow;
 
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
-use crate::input::{Input, View};
+use crate::input::{HostInput, HostText, Input, View};
 use crate::shape::Shape;
+use crate::types::text;
 use crate::value::{Value, ValueRef};
 
 macro_rules! state_types {
@@ -62,6 +63,10 @@ state_types! {
 }
 
 impl StateType {
+    fn of_text(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|member| member.as_str() == text)
+    }
+
     /// Whether a run ends with such a state.
     #[must_use]
     pub const fn is_terminal(self) -> bool {
@@ -76,7 +81,15 @@ impl<'a> Validate<'a> for StateType {
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
         check.floor(Exactness::Lax);
         let member = match input.view() {
-            View::Str(text) => Self::ALL.iter().copied().find(|member| member.as_str() == text),
+            View::Str(text) => Self::of_text(&text),
+            View::Host(host) => {
+                if let Some(HostText::Unreadable(true)) = host.text() {
+                    return check.fail(ErrorKind::StringUnicode, input);
+                }
+                let member = text::of_host::<I>(&host).ok().and_then(|(text, _)| Self::of_text(&text));
+                // Then the enumeration itself is asked.
+                member.or_else(|| host.member_of(Self::TEXTS).and_then(|index| Self::ALL.get(index).copied()))
+            }
             _ => None,
         };
         member.or_else(|| check.fail_with(ErrorKind::Enum, Cow::Borrowed(Self::EXPECTED), input))

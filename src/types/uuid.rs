@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
-use crate::input::{HostInput, Input, View};
+use crate::input::{HostInput, HostText, Input, View};
 use crate::shape::Shape;
 use crate::value::{Value, ValueRef};
 
@@ -92,6 +92,14 @@ fn complaint(text: &str, inner: &str, start: usize, mut form: Form) -> String {
     String::new()
 }
 
+/// Reads a UUID of bytes: those of a text, or its own 16.
+fn parse_bytes(bytes: &[u8]) -> Result<Uuid, String> {
+    if let Some(uuid) = std::str::from_utf8(bytes).ok().and_then(|text| parse(text).ok()) {
+        return Ok(uuid);
+    }
+    Uuid::from_slice(bytes).map_err(|_| format!("invalid length: expected 16 bytes, found {}", bytes.len()))
+}
+
 impl<'a> Validate<'a> for Uuid {
     const SHAPE: &'static Shape = &Shape::Uuid;
 
@@ -104,7 +112,19 @@ impl<'a> Validate<'a> for Uuid {
                     Err(words) => check.fail_with(ErrorKind::UuidParsing, Cow::Owned(words), input),
                 }
             }
-            View::Host(host) => host.uuid().or_else(|| check.fail(ErrorKind::UuidType, input)),
+            View::Host(host) => {
+                if let Some(uuid) = host.uuid() {
+                    return Some(uuid);
+                }
+                check.floor(Exactness::Lax);
+                let parsed = match (host.text(), host.bytes()) {
+                    (Some(HostText::Derived(text)), _) => parse(&text),
+                    (Some(HostText::Unreadable(true)), _) => return check.fail(ErrorKind::StringUnicode, input),
+                    (None, Some(bytes)) => parse_bytes(&bytes),
+                    _ => return check.fail(ErrorKind::UuidType, input),
+                };
+                parsed.map_or_else(|words| check.fail_with(ErrorKind::UuidParsing, Cow::Owned(words), input), Some)
+            }
             _ => check.fail(ErrorKind::UuidType, input),
         }
     }

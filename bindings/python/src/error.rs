@@ -74,6 +74,7 @@ fn loc<'py>(py: Python<'py>, steps: &[core::Loc<'_>]) -> PyResult<Bound<'py, PyT
         Ok(match step {
             core::Loc::Name(name) => name.into_pyobject(py)?.into_any(),
             core::Loc::Key(key) => key.as_ref().into_pyobject(py)?.into_any(),
+            core::Loc::Int(number) => number.into_pyobject(py)?.into_any(),
             core::Loc::Index(index) => index.into_pyobject(py)?.into_any(),
         })
     };
