@@ -148,6 +148,11 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
         self.lines.len() + self.counted
     }
 
+    /// Whether there is an error already and nobody asks for more.
+    fn is_lost(&self) -> bool {
+        self.counted > 0
+    }
+
     /// Puts a step in front of the way to each error since there were `errors`.
     pub(crate) fn within(&mut self, errors: usize, step: impl Fn() -> Loc<'a>) {
         for line in self.lines.iter_mut().skip(errors) {
@@ -172,6 +177,9 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
         name: &'static str,
         rule: impl Fn(&T) -> Result<(), &'static str>,
     ) -> Option<T> {
+        if self.is_lost() {
+            return None;
+        }
         let errors = self.errors();
         let value = match input.unread() {
             Some(complaint) => self.complain(complaint, input),

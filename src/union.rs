@@ -45,6 +45,7 @@ impl<T> Smart<T> {
         check: &mut Check<'a, 'c, I>,
         validate: impl FnOnce(&mut Check<'a, 'c, I>) -> Option<T>,
     ) -> bool {
+        check.counted = 0;
         check.exactness = Exactness::Exact;
         check.fields_set = None;
         let Some(value) = validate(check) else { return false };

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::text;
 use crate::error::{Complaint, Loc};
 use crate::input::{Any, HostInput, Input, Key, ListInput, ObjectInput, View};
-use crate::model::{Extra, ModelInfo};
+use crate::model::{Extra, FieldInfo, ModelInfo};
 use crate::types::Int;
 
 /// What stands at a place of a JSON text.
@@ -94,6 +94,16 @@ impl<'a, 'n> JsonInput<'a, 'n> {
         let Node { kind, start, end, .. } = self.node();
         let inner = self.part(start + 1, end.saturating_sub(1));
         if kind == Kind::Escaped { Cow::Owned(text::unescape(inner)) } else { Cow::Borrowed(inner) }
+    }
+
+    /// The bytes of a string's value.
+    fn bytes(self) -> Cow<'a, [u8]> {
+        let Node { kind, start, end, .. } = self.node();
+        if kind == Kind::Escaped {
+            return Cow::Owned(self.string().into_owned().into_bytes());
+        }
+        let inner = self.tree.text.as_bytes().get(start as usize + 1..end.saturating_sub(1) as usize);
+        Cow::Borrowed(inner.unwrap_or_default())
     }
 
     pub fn items(self) -> Items<'a, 'n> {
@@ -207,17 +217,18 @@ impl<'a, 'n> ObjectInput<'a, JsonInput<'a, 'n>> for JsonInput<'a, 'n> {
         // Bodies mostly come in the order the fields are defined in.
         let mut expected = 0;
         for (key, value) in self.members() {
-            let key = key.string();
+            let name = key.bytes();
+            let named = |field: &FieldInfo| field.name.as_bytes() == name.as_ref();
             let (before, after) = fields.split_at_checked(expected).unwrap_or((fields, &[]));
-            let ahead = after.iter().position(|field| field.name == key).map(|ahead| expected + ahead);
-            match ahead.or_else(|| before.iter().position(|field| field.name == key)) {
+            let ahead = after.iter().position(named).map(|ahead| expected + ahead);
+            match ahead.or_else(|| before.iter().position(named)) {
                 Some(index) => {
                     expected = index + 1;
                     if let Some(slot) = found.get_mut(index) {
                         *slot = Some(value);
                     }
                 }
-                None if model.extra == Extra::Forbidden => others.push((key, value)),
+                None if model.extra == Extra::Forbidden => others.push((key.string(), value)),
                 None => {}
             }
         }

@@ -156,6 +156,7 @@ impl Reader<'_> {
         }
     }
 
+    #[inline]
     fn key(&mut self) -> Result<(), Refusal> {
         if self.peek() != Some(b'"') {
             return self.refuse(NAME);
@@ -242,6 +243,7 @@ impl Reader<'_> {
         Ok(())
     }
 
+    #[inline]
     fn string(&mut self) -> Result<(), Refusal> {
         let start = self.at;
         self.at = self.plain_end(start + 1);
