@@ -200,6 +200,14 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
         }
     }
 
+    fn tag(&self, key: &str) -> Option<Cow<'a, str>> {
+        if self.node().kind != Kind::Object {
+            return None;
+        }
+        let (_, value) = self.members().filter(|(name, _)| name.bytes().as_ref() == key.as_bytes()).last()?;
+        matches!(value.node().kind, Kind::Plain).then(|| value.string())
+    }
+
     fn any(&self) -> Any<'a> {
         Any::Json(Cow::Borrowed(self.text()))
     }
