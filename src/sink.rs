@@ -32,6 +32,11 @@ pub trait Sink {
     /// The end of a map.
     fn end_map(&mut self);
 
+    /// The name of a model's next field, which needs no escaping.
+    fn field(&mut self, name: &'static str) {
+        self.key(name);
+    }
+
     /// A UUID, where texts are not good enough.
     fn uuid(&mut self, value: uuid::Uuid) {
         self.str(value.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
@@ -113,7 +118,7 @@ impl Dump {
             let unset = self.exclude_unset && !model.is_set(index);
             let none = self.exclude_none && matches!(value, ValueRef::Null);
             if !unset && !none {
-                sink.key(field.name);
+                sink.field(field.name);
                 self.value(value, sink);
             }
         }

@@ -1,7 +1,7 @@
 //! A reader of Python's JSON dialect: what it takes, and in which words and where it refuses.
 
 use super::node::{Kind, Node};
-use super::text::hex4;
+use super::text::{self, hex4};
 
 /// Why a text cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -249,7 +249,7 @@ impl Reader<'_> {
     #[inline]
     fn string(&mut self) -> Option<()> {
         let start = self.at;
-        self.at = self.plain_end(start + 1);
+        self.at = text::plain_end(self.bytes, start + 1);
         let mut kind = Kind::Plain;
         if self.peek() != Some(b'"') {
             kind = Kind::Escaped;
@@ -271,21 +271,8 @@ impl Reader<'_> {
                 Some(_) => return self.refuse(Refusal::Syntax(CONTROL, self.at)),
                 None => return self.refuse(Refusal::Syntax(UNTERMINATED, start)),
             }
-            self.at = self.plain_end(self.at);
+            self.at = text::plain_end(self.bytes, self.at);
         }
-    }
-
-    /// Where from a place on the next quote, backslash or control character stands.
-    fn plain_end(&self, mut at: usize) -> usize {
-        while let Some(word) = self.bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-            let special = special(u64::from_le_bytes(*word));
-            if special != 0 {
-                return at + special.trailing_zeros() as usize / 8;
-            }
-            at += 8;
-        }
-        let tail = self.bytes.get(at..).unwrap_or_default();
-        at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len())
     }
 
     fn escape(&mut self, string: usize) -> Option<()> {
@@ -335,14 +322,4 @@ impl Reader<'_> {
             _ => self.refuse(Refusal::Syntax(UNICODE, letter)),
         }
     }
-}
-
-/// Marks, of eight bytes, the first that is a quote, a backslash or a control character; what is marked after it may not be.
-fn special(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;
-    let quote = zero_byte(word ^ (ONES * b'"' as u64));
-    let backslash = zero_byte(word ^ (ONES * b'\\' as u64));
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (quote | backslash | control) & (ONES << 7)
 }
