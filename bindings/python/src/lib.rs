@@ -2,8 +2,11 @@
 
 mod context;
 mod error;
+mod input;
+mod kept;
 mod model;
 mod objects;
+mod validate;
 
 use pyo3::prelude::*;
 
