@@ -113,7 +113,7 @@ fn make<'a, T>(
     let (title, lines, rewrites) = {
         let mut check = Check::new(context);
         let title = match make(Tree { text, nodes: &nodes }.input(0), &mut check) {
-            Ok(made) => return Ok(made),
+            Ok(value) => return Ok(value),
             Err(title) => title,
         };
         let lines = check.lines.into_iter().map(|line| Line {

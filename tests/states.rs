@@ -17,7 +17,7 @@ fn each_constructor_makes_a_state_of_its_type() {
         let state = constructor.from_json(b"{}", &context).unwrap();
         assert_eq!(state.id.get_version_num(), 7);
         assert_eq!(state.timestamp, context.now());
-        assert_eq!(state.name.as_deref(), Some(constructor.name).map(|name| name.trim()), "{}", constructor.name);
+        assert_eq!(state.name.as_deref(), Some(constructor.name));
         assert_eq!(state.is_scheduled(), state.state_details.scheduled_time.is_some());
         assert_eq!(state.to_state_create().r#type, state.r#type);
     }

@@ -71,9 +71,11 @@ impl fmt::Display for Conflict {
 impl std::error::Error for Conflict {}
 
 impl Constructor {
-    /// Makes a state of arguments by their names.
+    /// Makes a state of arguments by their names. Arguments that nothing takes are passed over, as in Prefect.
     ///
-    /// Fails with the name of what refused them, when errors were recorded. Arguments that nothing takes are passed over.
+    /// # Errors
+    ///
+    /// Errors were recorded; this is the name of what refused the arguments.
     pub fn make_of<'a, I: Input<'a>>(
         &self,
         arguments: &I,

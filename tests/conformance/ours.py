@@ -30,7 +30,8 @@ def verdict(model: str, body: bytes) -> dict[str, Any]:
         if words == "Invalid \\uXXXX escape: a lone surrogate":
             return {"surrogate": True}
         return {"json": [words, *errors[0]["loc"]]}
-    return {"ok": value.model_dump_json().replace(OUR_SLUG, ORACLE_SLUG)}
+    dumps = {"ok": value.model_dump_json(), "set": value.model_dump_json(exclude_unset=True)}
+    return {key: dump.replace(OUR_SLUG, ORACLE_SLUG) for key, dump in dumps.items()}
 
 
 def same(one: Any, other: Any) -> bool:

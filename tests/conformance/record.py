@@ -43,7 +43,7 @@ def shown(model: str, verdict: dict[str, Any]) -> set[tuple[str, ...]]:
         }
     if "json" in verdict:
         return {("json", verdict["json"][0])}
-    return {(model, *verdict)} if "ok" not in verdict else {(model, "ok")}
+    return {(model, next(iter(verdict)))}
 
 
 def main() -> None:

@@ -36,6 +36,8 @@ test("every recorded verdict is ours", () => {
     if ("ok" in expected) {
       // As JavaScript's numbers hold it.
       expected.ok = JSON.stringify(JSON.parse(expected.ok));
+      // Which fields were given is known to Python and Rust alone.
+      delete expected.set;
     }
     const ours = verdict(model, Buffer.from(body, "base64"));
     assert.equal(JSON.stringify(ours), JSON.stringify(expected), body);

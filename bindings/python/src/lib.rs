@@ -1,5 +1,6 @@
 //! The core for Python: turns Python's values into calls of the core and back, nothing more.
 
+mod calls;
 mod context;
 mod error;
 mod input;
@@ -13,11 +14,11 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _native {
     #[pymodule_export]
+    use super::calls::{Response, construct, create_task_run, respond};
+    #[pymodule_export]
     use super::context::Context;
     #[pymodule_export]
     use super::error::Errors;
-    #[pymodule_export]
-    use super::model::{Response, create_task_run, respond};
     #[pymodule_export]
     use super::model::{State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
 }

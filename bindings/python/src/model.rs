@@ -11,7 +11,7 @@ use crate::objects::{Builder, Mode};
 use crate::validate::validate;
 
 /// A body's bytes.
-fn body<'a>(data: &'a Bound<'_, PyAny>) -> PyResult<Cow<'a, [u8]>> {
+pub(crate) fn body<'a>(data: &'a Bound<'_, PyAny>) -> PyResult<Cow<'a, [u8]>> {
     if let Ok(bytes) = data.cast::<PyBytes>() {
         return Ok(Cow::Borrowed(bytes.as_bytes()));
     }
@@ -136,29 +136,4 @@ models! {
     State,
     /// An ORM representation of task run data.
     TaskRun
-}
-
-/// The task run that a Prefect server would create of a payload and answer with.
-#[pyfunction]
-#[pyo3(signature = (create, *, context = None))]
-pub(crate) fn create_task_run(py: Python<'_>, create: &TaskRunCreate, context: Option<&Context>) -> PyResult<TaskRun> {
-    Ok(TaskRun(core::create_task_run(create.0.clone(), &resolve(py, context)?, &core::Known::default())))
-}
-
-/// What the endpoint `POST /api/task_runs/` answers.
-#[pyclass(frozen, get_all, module = "prefect_taskrun")]
-pub(crate) struct Response {
-    /// The HTTP status.
-    status: u16,
-    /// The JSON body.
-    body: String,
-}
-
-/// Answers a request to create a task run: with the run, or with what is wrong with the body.
-#[pyfunction]
-#[pyo3(signature = (body, *, context = None))]
-pub(crate) fn respond(py: Python<'_>, body: &Bound<'_, PyAny>, context: Option<&Context>) -> PyResult<Response> {
-    let core::Response { status, body } =
-        core::respond(&self::body(body)?, None, &resolve(py, context)?, &core::Known::default());
-    Ok(Response { status, body })
 }

@@ -2,7 +2,7 @@
 
 A line of standard input is {"model", "body"}, the body's bytes in base64; a line of standard output is one of
 
-    {"ok": TEXT}                the model as model_dump_json writes it
+    {"ok": TEXT, "set": TEXT}   the model as model_dump_json writes it, whole and without unset fields
     {"errors": [...]}           pydantic's errors
     {"json": [WORDS, POSITION]} not JSON
     {"unreadable": true}        Python fails to read it in another way; the server answers 400
@@ -83,7 +83,8 @@ def verdict(adapter, body):
     try:
         if has_half_a_pair(body):
             return {"surrogate": True}
-        return {"ok": adapter.validate_python(value, from_attributes=True).model_dump_json()}
+        model = adapter.validate_python(value, from_attributes=True)
+        return {"ok": model.model_dump_json(), "set": model.model_dump_json(exclude_unset=True)}
     except ValidationError as e:
         return {"errors": [error(details) for details in e.errors(include_url=False)]}
     except Exception as e:

@@ -2,6 +2,7 @@
 
 use prefect_taskrun::model::{FieldInfo, ModelInfo};
 use prefect_taskrun::states::{CONSTRUCTORS, Constructor, PauseArguments, ScheduleArguments, StateArguments, Takes};
+use prefect_taskrun::{StateCreate, StateType};
 
 use crate::{stubs, typescript};
 
@@ -23,45 +24,51 @@ pub(crate) fn python() -> String {
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from prefect_taskrun._native import construct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime, timedelta
-    from typing import TypedDict
     from uuid import UUID
 
     from typing_extensions import Unpack
 
     from prefect_taskrun._native import Context, State
 
-    class StateFields(TypedDict, total=False):
+
+class StateFields(TypedDict, total=False):
+    """What every state constructor takes."""
+
 "#,
     );
     for field in StateArguments::INFO.fields {
-        out.push_str(&format!("        {}: {}\n", field.name, stubs::input(field.shape)));
+        out.extend(["    ", field.name, ": ", &stubs::input(field.shape), "\n"]);
     }
-    for constructor in CONSTRUCTORS {
-        let own = own_fields(constructor);
-        // A constructor's time comes first in Prefect too; all else is told by name.
-        let by_name = if constructor.takes == Takes::Schedule { "" } else { "*, " };
-        let parameters: String =
-            own.iter().map(|field| format!("{}: {}, ", field.name, stubs::parameter(field))).collect();
-        let between = if by_name.is_empty() { "*, " } else { "" };
-        let given: String = own.iter().map(|field| format!("\"{0}\": {0}, ", field.name)).collect();
-        let details: String = own.iter().map(|field| format!("\n    {}: {}", field.name, field.doc)).collect();
-        let details = if details.is_empty() { details } else { format!("\n{details}\n    ") };
-        out.push_str(&format!(
-            "\n\ndef {name}({by_name}{parameters}{between}context: Context | None = None, **fields: Unpack[StateFields]) -> State:\n    \
-             \"\"\"{doc}{details}\"\"\"\n    \
-             return construct(\"{name}\", {{{given}**fields}}, context)\n",
-            name = constructor.name,
-            doc = constructor.doc,
-        ));
-    }
+    out.extend(CONSTRUCTORS.iter().map(python_function));
     out
+}
+
+fn python_function(constructor: &Constructor) -> String {
+    let Constructor { name, doc, takes, .. } = constructor;
+    let mut parameters =
+        vec!["*".to_owned(), "context: Context | None = None".into(), "**fields: Unpack[StateFields]".into()];
+    // A constructor's time comes first in Prefect too; all else is told by name.
+    let first = usize::from(*takes != Takes::Schedule);
+    let (mut given, mut about) = (String::new(), String::new());
+    for (index, field) in own_fields(constructor).into_iter().enumerate() {
+        parameters.insert(first + index, [field.name, ": ", &stubs::parameter(field)].concat());
+        given.extend(["\"", field.name, "\": ", field.name, ", "]);
+        about.extend(["\n    ", field.name, ": ", field.doc]);
+    }
+    if !about.is_empty() {
+        about = ["\n", &about, "\n    "].concat();
+    }
+    format!(
+        "\n\ndef {name}(\n    {},\n) -> State:\n    \"\"\"{doc}{about}\"\"\"\n    return construct(\"{name}\", {{{given}**fields}}, context)\n",
+        parameters.join(",\n    "),
+    )
 }
 
 /// A module of TypeScript functions.
@@ -70,28 +77,55 @@ pub(crate) fn typescript() -> String {
         "// Written by `generate typescript-states` from the core's definitions.\n\
          import { construct } from \"../construct.js\";\n\
          import type { Options } from \"../options.js\";\n\
-         import type { State, StateDetails } from \"./models.js\";\n",
+         import type { State, StateCreate, StateDetails } from \"./models.js\";\n",
     );
     for model in [StateArguments::INFO, ScheduleArguments::INFO, PauseArguments::INFO] {
         out.push_str(&typescript::arguments(model));
     }
-    for (index, constructor) in CONSTRUCTORS.iter().enumerate() {
-        let own = match constructor.takes {
-            Takes::Nothing => "StateArguments",
-            Takes::Schedule => "StateArguments & ScheduleArguments",
-            Takes::Pause => "StateArguments & PauseArguments",
-            Takes::Suspension => "StateArguments & Omit<PauseArguments, \"reschedule\">",
-        };
-        let own = if constructor.gives("name") {
-            own.replace("StateArguments", "Omit<StateArguments, \"name\">")
-        } else {
-            own.into()
-        };
-        out.push_str(&format!(
-            "\n/** {} Throws a `ValidationError` with everything that is wrong with the arguments. */\n\
-             export function {}(args: {own} = {{}}, options?: Options): State {{\n  return construct({index}, args, options);\n}}\n",
-            constructor.doc, constructor.name,
-        ));
-    }
+    out.extend(CONSTRUCTORS.iter().enumerate().map(typescript_function));
+    out.extend(StateType::ALL.iter().map(typescript_question));
+    let ends: Vec<_> = StateType::ALL.iter().filter(|kind| kind.is_terminal()).map(|kind| equals(*kind)).collect();
+    out.extend([
+        "\n/** Whether a state ends its run. */\nexport function isFinal(state: Pick<State, \"type\">): boolean {\n  return ",
+        &ends.join(" || "),
+        ";\n}\n",
+    ]);
+    let fields: Vec<_> = StateCreate::INFO.fields.iter().map(|field| field.name).collect();
+    let fields = fields.join(", ");
+    out.extend([
+        "\n/** The payload that asks for such a state: it has neither id nor time of its own. */\n\
+         export function toStateCreate(state: State): StateCreate {\n  const { ",
+        &fields,
+        " } = state;\n  return { ",
+        &fields,
+        " };\n}\n",
+    ]);
     out
+}
+
+fn equals(kind: StateType) -> String {
+    format!("state.type === \"{}\"", kind.as_str())
+}
+
+fn typescript_question(kind: &StateType) -> String {
+    let (name, equals) = (kind.default_name(), equals(*kind));
+    format!(
+        "\n/** Whether a state's type is `{}`. */\nexport function is{name}(state: Pick<State, \"type\">): boolean {{\n  return {equals};\n}}\n",
+        kind.as_str(),
+    )
+}
+
+fn typescript_function((index, constructor): (usize, &Constructor)) -> String {
+    let Constructor { name, doc, takes, .. } = constructor;
+    let shared = if constructor.gives("name") { "Omit<StateArguments, \"name\">" } else { "StateArguments" };
+    let own = match takes {
+        Takes::Nothing => "",
+        Takes::Schedule => " & ScheduleArguments",
+        Takes::Pause => " & PauseArguments",
+        Takes::Suspension => " & Omit<PauseArguments, \"reschedule\">",
+    };
+    format!(
+        "\n/** {doc} Throws a `ValidationError` with everything that is wrong with the arguments. */\n\
+         export function {name}(args: {shared}{own} = {{}}, options?: Options): State {{\n  return construct({index}, args, options);\n}}\n"
+    )
 }

@@ -2,9 +2,10 @@ use prefect_taskrun::Shape;
 use prefect_taskrun::model::{FieldInfo, ModelInfo};
 
 /// What the module has beside the models.
-const OTHERS: &[&str] = &["Context", "Errors", "Response", "create_task_run", "respond"];
+const OTHERS: &[&str] = &["Context", "Errors", "Response", "construct", "create_task_run", "respond"];
 
 const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, final
 
@@ -31,8 +32,14 @@ class Errors:
 "#;
 
 const TAIL: &str = r#"
-def create_task_run(create: TaskRunCreate, *, context: Context | None = None) -> TaskRun:
-    """The task run that a Prefect server would create of a payload and answer with."""
+def create_task_run(
+    create: TaskRunCreate,
+    *,
+    context: Context | None = None,
+    flow_run: Mapping[str, Any] | None = None,
+    existing: TaskRun | Mapping[str, Any] | None = None,
+) -> TaskRun:
+    """The task run that a Prefect server would answer a payload with: a new one, or the one that is there already."""
 
 @final
 class Response:
@@ -45,8 +52,17 @@ class Response:
     def body(self) -> str:
         """The JSON body."""
 
-def respond(body: str | bytes, *, context: Context | None = None) -> Response:
-    """Answers a request to create a task run: with the run, or with what is wrong with the body."""
+def respond(
+    body: str | bytes,
+    *,
+    api_version: str | None = None,
+    context: Context | None = None,
+    flow_run: Mapping[str, Any] | None = None,
+    existing: TaskRun | Mapping[str, Any] | None = None,
+) -> Response:
+    """Answers a request to create a task run: with the run, or with what is wrong with the request."""
+
+def construct(name: str, arguments: dict[str, Any], context: Context | None) -> State: ...
 "#;
 
 /// The stub of the native module.

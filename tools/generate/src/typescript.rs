@@ -17,7 +17,7 @@ pub(crate) fn arguments(model: &ModelInfo) -> String {
     let mut out = ["\n/** ", model.doc, " */\nexport interface ", model.name, " {\n"].concat();
     for field in model.fields {
         let kind = output(field.shape).replace("StateDetails", "Partial<StateDetails>");
-        out.push_str(&format!("  /** {} */\n  {}?: {kind} | undefined;\n", field.doc, field.name));
+        out.extend(["  /** ", field.doc, " */\n  ", field.name, "?: ", &kind, " | undefined;\n"]);
     }
     out.push_str("}\n");
     out

@@ -5,7 +5,7 @@ use prefect_taskrun::{Complaint, DateTime, Duration, HostInput, HostText, Int, L
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyByteArray, PyBytes, PyDict, PyInt, PyList, PyString};
+use pyo3::types::{PyByteArray, PyByteArrayMethods, PyBytes, PyDict, PyInt, PyList, PyString};
 use uuid::Uuid;
 
 use super::list::List;
@@ -70,7 +70,7 @@ impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
     }
 
     fn byte_array(&self) -> Option<Vec<u8>> {
-        self.object.cast::<PyByteArray>().ok().map(|bytes| bytes.to_vec())
+        self.object.cast::<PyByteArray>().ok().map(PyByteArrayMethods::to_vec)
     }
 
     fn member(&self) -> Option<Self> {
