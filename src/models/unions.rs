@@ -6,7 +6,7 @@ use crate::input::Input;
 use crate::owned::IntoOwned;
 use crate::shape::Shape;
 use crate::types::{Int, strict_bool, strict_float, strict_int};
-use crate::union::Smart;
+use crate::union::{Smart, complain};
 use crate::value::{Value, ValueRef};
 
 /// Defines a union: its members, and how each is validated.
@@ -28,12 +28,12 @@ macro_rules! unions {
 
             fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
                 let mut members = Smart::new(check);
-                $(
-                    if members.attempt(check, $label, |check| $validate(input, check).map(Self::$member)) {
-                        return members.finish(check);
-                    }
-                )+
-                members.finish(check)
+                let _ = $(members.attempt(check, |check| $validate(input, check).map(Self::$member)))||+;
+                let best = members.finish(check);
+                if best.is_none() {
+                    $(complain(check, $label, |check| $validate(input, check).map(Self::$member));)+
+                }
+                best
             }
         }
 
