@@ -199,8 +199,8 @@ macro_rules! models {
                 check: &mut $crate::check::Check<'a, '_, I>,
             ) -> Option<Self> {
                 use $crate::input::ObjectInput as _;
-                if let Some(model) = $crate::check::instance::<I, $model<'static>>(input) {
-                    return Some(model.clone());
+                if let Some(model) = $crate::check::instance::<I, $model<'static>>(input, Self::INFO) {
+                    return Some(model);
                 }
                 let object = check.members(stringify!($model), input)?;
                 check.floor($crate::check::Exactness::Strict);
@@ -266,6 +266,12 @@ macro_rules! models {
             fn is_set(&self, index: usize) -> bool {
                 self.fields_set.contains(index)
             }
+        }
+
+        impl $crate::owned::Model for $model<'static> {
+            type Borrowed<'a> = $model<'a>;
+
+            const INFO: &'static $crate::model::ModelInfo = $model::INFO;
         }
 
         impl $crate::owned::IntoOwned for $model<'_> {

@@ -4,8 +4,11 @@ mod calls;
 mod context;
 mod error;
 mod held;
+mod input;
+mod kept;
 mod model;
 mod objects;
+mod validate;
 
 use pyo3::prelude::*;
 

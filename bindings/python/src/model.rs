@@ -1,3 +1,4 @@
+use prefect_taskrun::model::ModelInfo;
 use prefect_taskrun::{self as core, Dump, ModelRef, Value};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
@@ -7,6 +8,7 @@ use crate::context::{Context, resolve};
 use crate::error::refused;
 use crate::held::{Body, HeldState, HeldStateCreate, HeldTaskRun, HeldTaskRunCreate, HeldTaskRunUpdate};
 use crate::objects::{Builder, Mode};
+use crate::validate::validate;
 
 macro_rules! models {
     ($($(#[doc = $doc:literal])+ $model:ident $held:ident),+) => {$(
@@ -28,6 +30,23 @@ macro_rules! models {
                 context: Option<&Context>,
             ) -> PyResult<Self> {
                 $held::read(Body::new(data)?, &resolve(context)).map(Self).map_err(|error| refused(py, error))
+            }
+
+            /// Validates an object as the server does: a dict, any other mapping, or anything with attributes.
+            ///
+            /// Raises `ValidationError` with everything that is wrong with it.
+            #[classmethod]
+            #[pyo3(signature = (obj, *, context = None))]
+            fn model_validate<'py>(
+                _class: &Bound<'py, PyType>,
+                py: Python<'py>,
+                obj: &Bound<'py, PyAny>,
+                context: Option<&Context>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                if obj.is_instance_of::<Self>() {
+                    return Ok(obj.clone());
+                }
+                Ok(Bound::new(py, Self(validate::<core::$model<'static>>(py, obj, &resolve(context))?.into()))?.into_any())
             }
 
             /// The model as a dict; in mode "json" with texts where JSON has no word for a value.
@@ -72,7 +91,18 @@ macro_rules! models {
                 self.0.model() == other.0.model()
             }
         }
-    )+};
+    )+
+        /// A model of the core's, borrowing nothing, if an object is one.
+        pub(crate) fn of_object(object: &Bound<'_, PyAny>, model: &'static ModelInfo) -> Option<Box<dyn std::any::Any>> {
+            match model.name {
+                $( stringify!($model) => {
+                    let held = object.cast::<$model>().ok()?;
+                    Some(Box::new(held.get().0.model().clone().into_owned()))
+                } )+
+                _ => None,
+            }
+        }
+    };
 }
 
 models! {
