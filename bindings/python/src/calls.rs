@@ -4,9 +4,10 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
+use crate::body::body;
 use crate::context::{Context, resolve};
 use crate::error::refused;
-use crate::model::{State, TaskRun, TaskRunCreate, body};
+use crate::model::{State, TaskRun, TaskRunCreate};
 
 /// What the server knows beside the payload, of what Python gives.
 fn known(

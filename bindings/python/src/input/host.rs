@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::list::List;
 use super::object::Members;
-use super::{PyInput, int, time, types};
-use crate::model;
+use super::{PyInput, int, time};
+use crate::{model, types};
 
 impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
     fn input(&self) -> Self {
@@ -74,11 +74,11 @@ impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
     }
 
     fn member(&self) -> Option<Self> {
-        types::member(self.object).map(|value| self.other(value))
+        member(self.object).map(|value| self.other(value))
     }
 
     fn member_text(&self) -> Option<Cow<'a, str>> {
-        let text = self.session.catch(types::member(self.object)?.str())?;
+        let text = self.session.catch(member(self.object)?.str())?;
         text.to_str().ok().map(|text| Cow::Owned(text.into()))
     }
 
@@ -136,6 +136,11 @@ impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
     fn model(&self) -> Option<&'a dyn Any> {
         model::of_object(self.object)
     }
+}
+
+/// The value of a member of an enumeration, if it has one.
+fn member<'py>(object: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
+    types::is_member(object).then(|| object.getattr(intern!(object.py(), "value")).ok()).flatten()
 }
 
 /// What Python's `repr` says, if it says anything.
