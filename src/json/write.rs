@@ -4,7 +4,7 @@ use crate::sink::Sink;
 use crate::types::Int;
 
 /// How a float is spelt. Both take the shortest digits that give the number back.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Floats {
     /// `1e-7`
     Pydantic,
@@ -13,7 +13,8 @@ enum Floats {
 }
 
 /// Writes JSON as pydantic's `model_dump_json` does.
-pub(crate) struct Writer {
+#[derive(Debug)]
+pub struct Writer {
     out: String,
     floats: Floats,
     indent: Option<usize>,
@@ -26,15 +27,18 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// A writer on one line, or with so many spaces a level.
+    #[must_use]
     pub fn new(indent: Option<usize>) -> Self {
         Self { out: String::new(), floats: Floats::Pydantic, indent, depth: 0, fresh: true, keyed: true }
     }
 
     /// A writer that spells floats as Python's `json.dumps` does.
-    pub fn python() -> Self {
+    pub(crate) fn python() -> Self {
         Self { floats: Floats::Python, ..Self::new(None) }
     }
 
+    /// What was written.
+    #[must_use]
     pub fn finish(self) -> String {
         self.out
     }
