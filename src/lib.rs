@@ -15,6 +15,7 @@ mod models;
 mod owned;
 mod payload;
 mod respond;
+mod result;
 #[cfg(feature = "schema")]
 mod schema;
 mod shape;
