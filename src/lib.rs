@@ -4,6 +4,7 @@ mod api_version;
 pub mod check;
 mod context;
 mod create;
+mod equal;
 mod error;
 mod input;
 mod json;
@@ -14,6 +15,7 @@ mod models;
 mod owned;
 mod payload;
 mod respond;
+mod result;
 #[cfg(feature = "schema")]
 mod schema;
 mod shape;
@@ -26,9 +28,10 @@ mod value;
 
 pub use context::Context;
 pub use create::{Known, create_task_run};
+pub use equal::equal;
 pub use error::{Complaint, ErrorKind, ErrorLine, Line, Loc, ValidationError, path};
 pub use input::{Any, Entries, HostInput, HostText, Input, Key, ListInput, ObjectInput, Ratio, View};
-pub use json::{Span, quote};
+pub use json::{Span, Writer, quote};
 pub use kept::{HostObject, Kept};
 pub use models::*;
 pub use owned::{IntoOwned, Model};
@@ -37,7 +40,7 @@ pub use respond::{Response, respond};
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
 pub use shape::Shape;
-pub use sink::{Dump, Sink};
+pub use sink::{Dump, Sink, any};
 pub use types::{DateTime, Duration, Int, Literal, Map, RunName, StateType, format_date_time, parse_date_time};
 pub use value::{ListRef, MapRef, ModelRef, Value, ValueRef};
 

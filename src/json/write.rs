@@ -1,11 +1,14 @@
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::text::plain_end;
-use crate::sink::Sink;
+use crate::input::Any;
+use crate::kept::Kept;
+use crate::sink::{Sink, any};
 use crate::types::{DateTime, Int, write_date_time};
 
 /// How a float is spelt. Both take the shortest digits that give the number back.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Floats {
     /// `1e-7`
     Pydantic,
@@ -14,7 +17,8 @@ enum Floats {
 }
 
 /// Writes JSON as pydantic's `model_dump_json` does.
-pub(crate) struct Writer {
+#[derive(Debug)]
+pub struct Writer {
     out: String,
     floats: Floats,
     indent: Option<usize>,
@@ -30,6 +34,7 @@ const CAPACITY: usize = 2048;
 
 impl Writer {
     /// A writer on one line, or with so many spaces a level.
+    #[must_use]
     pub fn new(indent: Option<usize>) -> Self {
         Self {
             out: String::with_capacity(CAPACITY),
@@ -42,10 +47,12 @@ impl Writer {
     }
 
     /// A writer that spells floats as Python's `json.dumps` does.
-    pub fn python() -> Self {
+    pub(crate) fn python() -> Self {
         Self { floats: Floats::Python, ..Self::new(None) }
     }
 
+    /// What was written.
+    #[must_use]
     pub fn finish(self) -> String {
         self.out
     }
@@ -103,6 +110,13 @@ impl Writer {
 }
 
 impl Sink for Writer {
+    fn host(&mut self, object: &Kept) {
+        match object.object().json() {
+            Some(text) => any(&Any::Json(Cow::Owned(text)), self),
+            None => self.null(),
+        }
+    }
+
     fn null(&mut self) {
         self.word("null");
     }
