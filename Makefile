@@ -70,8 +70,10 @@ test-browser: setup-build $(TOOLS)/stamps/npm ## the npm package, in headless Ch
 # Python with the package, and a real Prefect beside it.
 .PHONY: conformance
 BODIES ?= 200000
-conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random bodies: BODIES=200000, SEED=...
+EXCHANGES ?= 1000
+conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random bodies: BODIES=200000, EXCHANGES=1000, SEED=...
 	$(VENV)/python tests/conformance/compare.py --bodies $(BODIES) $(if $(SEED),--seed $(SEED))
+	$(VENV)/python tests/conformance/talk.py --exchanges $(EXCHANGES) $(if $(SEED),--seed $(SEED))
 
 .PHONY: setup-build
 setup-build:

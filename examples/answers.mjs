@@ -1,12 +1,18 @@
-// Answers each body of a JSON list on standard input, a line each: the status and the body.
+// Answers each request on standard input, a line each: the status and the body.
 //
-//   node answers.mjs NOW SEED <bodies.json
-import { readFileSync } from "node:fs";
+// A request is {"body", "api_version", "now", "seed", "flow_run", "existing"}: the body with a character for each of its
+// bytes; the rest is as `respond` takes it.
+import { createInterface } from "node:readline";
 import { respond } from "prefect-taskrun";
 
-const [now, seed] = process.argv.slice(2);
-
-for (const body of JSON.parse(readFileSync(0, "utf8"))) {
-  const answer = respond(body, { now, seed: BigInt(seed) });
-  console.log(answer.status, answer.body);
+for await (const line of createInterface({ input: process.stdin })) {
+  const request = JSON.parse(line);
+  const { status, body } = respond(Buffer.from(request.body, "latin1"), {
+    apiVersion: request.api_version ?? undefined,
+    now: request.now,
+    seed: BigInt(request.seed),
+    flowRun: request.flow_run ?? undefined,
+    existing: request.existing ?? undefined,
+  });
+  console.log(status, body);
 }

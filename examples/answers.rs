@@ -1,22 +1,35 @@
-//! Answers each body of a JSON list on standard input, a line each: the status and the body.
+//! Answers each request on standard input, a line each: the status and the body.
 //!
-//! Run it with `cargo run --example answers UNIX_MICROS SEED <bodies.json`.
+//! A request is `{"body": …, "api_version": …, "now": …, "seed": …, "flow_run": …, "existing": …}`: the body with a character
+//! for each of its bytes, the present and the seed as texts; the rest is as `respond` takes it, or null.
 
-use std::io::Read;
+use std::io::{self, BufRead, Write};
 
-use prefect_taskrun::{Context, Known, respond};
+use prefect_taskrun::{Context, FlowRun, Known, Response, TaskRun, parse_date_time, respond};
+use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let micros = arguments.next().ok_or("which microsecond is it?")?.parse()?;
-    let seed = arguments.next().ok_or("which seed?")?.parse()?;
-    let context = Context::from_unix_micros(micros, seed).ok_or("no such microsecond")?;
-
-    let mut bodies = String::new();
-    std::io::stdin().read_to_string(&mut bodies)?;
-    for body in serde_json::from_str::<Vec<String>>(&bodies)? {
-        let answer = respond(body.as_bytes(), None, &context, &Known::default());
-        println!("{} {}", answer.status, answer.body);
+    let mut out = io::stdout().lock();
+    for line in io::stdin().lock().lines() {
+        let Response { status, body } = answer(&serde_json::from_str(&line?)?)?;
+        writeln!(out, "{status} {body}")?;
     }
     Ok(())
+}
+
+fn answer(request: &Value) -> Result<Response, Box<dyn std::error::Error>> {
+    let field = |name: &str| request.get(name).filter(|value| !value.is_null());
+    let text = |name: &str| field(name).and_then(Value::as_str);
+    let body: Vec<u8> = text("body").ok_or("which body?")?.chars().map(|byte| byte as u8).collect();
+    let now = text("now").and_then(parse_date_time).ok_or("when is it?")?;
+    let seed = text("seed").ok_or("which seed?")?.parse()?;
+    let context = Context::new(now.to_utc(), seed);
+
+    let flow_run = field("flow_run").map(Value::to_string);
+    let existing = field("existing").map(Value::to_string);
+    let known = Known {
+        flow_run: flow_run.as_ref().map(|json| FlowRun::from_json(json.as_bytes(), &context)).transpose()?,
+        existing: existing.as_ref().map(|json| TaskRun::from_json(json.as_bytes(), &context)).transpose()?,
+    };
+    Ok(respond(&body, text("api_version"), &context, &known))
 }

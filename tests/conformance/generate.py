@@ -30,6 +30,16 @@ class Object:
 
 Draw = Callable[[random.Random], Any]
 
+
+class Calm(random.Random):
+    """Draws values that are right, but for a few: of the bodies most are accepted."""
+
+    wildness = 0.05
+
+
+def wildness(random: random.Random) -> float:
+    return getattr(random, "wildness", 1.0)
+
 def near_uuid(random: random.Random) -> str:
     """A UUID in one of its forms, with a few characters changed."""
     text = random.choice([UUID, UUID.replace("-", ""), f"{{{UUID}}}", f"urn:uuid:{UUID}", f"{{{UUID[2:]}}}", f"{{{UUID.replace('-', '')[2:]}}}"])
@@ -121,7 +131,7 @@ def nullable(draw: Draw) -> Draw:
 
 def odd(draw: Draw) -> Draw:
     """Now and then a value of any kind."""
-    return lambda random: anything(random) if random.random() < 0.06 else draw(random)
+    return lambda random: anything(random) if random.random() < 0.06 * wildness(random) else draw(random)
 
 
 def anything(random: random.Random) -> Any:
@@ -152,9 +162,9 @@ def model(fields: dict[str, Draw], required: tuple[str, ...] = ()) -> Draw:
         share = random.choice([0.1, 0.3, 0.6, 1.0])
         members: list[tuple[Any, Any]] = []
         for name, field in fields.items():
-            if random.random() < (0.97 if name in required else share):
+            if random.random() < (1 - 0.03 * wildness(random) if name in required else share):
                 members.append((name, odd(field)(random)))
-        if random.random() < 0.12:
+        if random.random() < 0.12 * wildness(random):
             members.append((random.choice([*KEYS, "extra", "Name", "ID"]), anything(random)))
         if members and random.random() < 0.08:
             name, _ = random.choice(members)
@@ -168,6 +178,8 @@ def model(fields: dict[str, Draw], required: tuple[str, ...] = ()) -> Draw:
 
 def retry_delay(random: random.Random) -> Any:
     roll = random.random()
+    if random.random() >= wildness(random):
+        return random.choice([3, 2.5, "4", "0.5", [1, 2], [1, 2.5], []])
     if roll < 0.5:
         return random.choice(FLOATS)
     if roll < 0.93:
@@ -179,8 +191,8 @@ def tame(pool: list[Any], good: list[Any]) -> Draw:
     """Mostly values that are right, so that a body has few errors and often none."""
 
     def draw(random: random.Random) -> Any:
-        value = random.choice(pool if random.random() < 0.25 else good)
-        return nearby(value, random) if random.random() < 0.06 else value
+        value = random.choice(pool if random.random() < 0.25 * wildness(random) else good)
+        return nearby(value, random) if random.random() < 0.06 * wildness(random) else value
 
     return draw
 
@@ -200,7 +212,7 @@ def nearby(value: Any, random: random.Random) -> Any:
 
 
 def uuid_text(random: random.Random) -> Any:
-    return near_uuid(random) if random.random() < 0.1 else tame(UUIDS, UUIDS[:6])(random)
+    return near_uuid(random) if random.random() < 0.1 * wildness(random) else tame(UUIDS, UUIDS[:6])(random)
 
 
 uuid = nullable(uuid_text)
@@ -228,10 +240,20 @@ policy = model({
     "retry_jitter_factor": nullable(number),
 })
 
-task_input = model({
+RIGHT_INPUTS = [
+    {"id": UUID}, {"input_type": "task_run", "id": UUID.upper()}, {"input_type": "flow_run", "id": UUID}, {"input_type": "parameter", "name": "x"},
+    {"input_type": "constant", "type": "int"}, {"name": "x"}, {"type": "int", "more": None},
+]
+
+wild_task_input = model({
     "input_type": pick(["task_run", "flow_run", "parameter", "constant", "task_run", "other", "", None, 1]),
     "id": uuid_text, "name": text, "type": text,
 })
+
+
+def task_input(random: random.Random) -> Any:
+    return random.choice(RIGHT_INPUTS) if random.random() >= wildness(random) else wild_task_input(random)
+
 
 label = tame([*FLOATS, *STRINGS, *ANYTHING], [True, 1, 1.5, "x", 10**25])
 

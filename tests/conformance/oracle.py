@@ -25,18 +25,22 @@ class Oracle:
 
     def verdicts(self, cases: Iterable[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
         """The verdict on each body, in order."""
-        cases = list(cases)
+        return self.ask({"model": model, "body": base64.b64encode(body).decode()} for model, body in cases)
+
+    def ask(self, questions: Iterable[Any]) -> Iterator[Any]:
+        """The answer to each line, in order."""
+        questions = list(questions)
         assert self._process.stdin and self._process.stdout
         stdin = self._process.stdin
 
         def send() -> None:
-            for model, body in cases:
-                stdin.write(json.dumps({"model": model, "body": base64.b64encode(body).decode()}) + "\n")
+            for question in questions:
+                stdin.write(json.dumps(question) + "\n")
             stdin.flush()
 
         sender = Thread(target=send)
         sender.start()
-        for _ in cases:
+        for _ in questions:
             line = self._process.stdout.readline()
             if not line:
                 raise RuntimeError("the reference ended")

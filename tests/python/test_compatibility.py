@@ -8,7 +8,7 @@ from typing import Any
 from prefect_taskrun import TaskRunCreate, ValidationError, respond
 
 TABLE = (Path(__file__).parents[2] / "COMPATIBILITY.md").read_text()
-POLICY, NAN, SURROGATE, DATA = re.findall(r"^\| [^|]+: `(\{.*?\})` \|", TABLE, re.MULTILINE)
+POLICY, NAN, SURROGATE, DATA, LABEL, TIME = re.findall(r"^\| [^|]+: `(\{.*?\})` \|", TABLE, re.MULTILINE)
 
 
 def only_error(body: str) -> Any:
@@ -40,3 +40,15 @@ def test_a_state_with_data() -> None:
     response = respond(DATA)
     assert response.status == 201
     assert json.loads(response.body)["state"]["data"] == 1
+
+
+def test_a_label_that_is_not_finite() -> None:
+    response = respond(LABEL, flow_run={"labels": {}, "run_count": 1})
+    assert response.status == 201
+    assert json.loads(response.body)["labels"] == {"prefect.flow-run.id": json.loads(LABEL)["flow_run_id"], "a": None}
+
+
+def test_a_time_that_utc_cannot_tell() -> None:
+    response = respond(TIME)
+    assert response.status == 201
+    assert json.loads(response.body)["cache_expiration"] == json.loads(TIME)["cache_expiration"]

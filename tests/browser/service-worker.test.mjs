@@ -1,0 +1,86 @@
+// The example of a service worker, in headless Chromium with no network.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+import { chromium } from "playwright-core";
+import { respond } from "prefect-taskrun";
+
+const files = {
+  "/": ["text/html", "<!doctype html>"],
+  "/mock-service-worker.js": ["text/javascript", await readFile(new URL("../../examples/mock-service-worker.js", import.meta.url))],
+  "/prefect-taskrun.js": ["text/javascript", await readFile(new URL(import.meta.resolve("prefect-taskrun")))],
+};
+
+let server;
+let browser;
+let tab;
+
+before(async () => {
+  server = createServer((request, response) => {
+    const [type, body] = files[request.url] ?? ["text/plain", ""];
+    response.writeHead(files[request.url] ? 200 : 404, { "content-type": type }).end(body);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
+  });
+  const context = await browser.newContext();
+  tab = await context.newPage();
+  await tab.goto(`http://127.0.0.1:${server.address().port}/`);
+  await tab.evaluate(async () => {
+    await navigator.serviceWorker.register("/mock-service-worker.js", { type: "module" });
+    await navigator.serviceWorker.ready;
+    while (!navigator.serviceWorker.controller) {
+      await new Promise((changed) => navigator.serviceWorker.addEventListener("controllerchange", changed, { once: true }));
+    }
+  });
+  await new Promise((closed) => server.close(closed) && server.closeAllConnections());
+  server = undefined;
+  await context.setOffline(true);
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+function post(body, headers = {}) {
+  return tab.evaluate(
+    async ([body, headers]) => {
+      const answer = await fetch("/api/task_runs/", { method: "POST", body, headers });
+      return { status: answer.status, body: await answer.text() };
+    },
+    [body, headers],
+  );
+}
+
+test("a task run is created offline", async () => {
+  const { status, body } = await post('{"task_key": "load", "dynamic_key": "0", "state": {"type": "RUNNING"}}');
+  assert.equal(status, 201);
+  const run = JSON.parse(body);
+  assert.equal(run.run_count, 1);
+  assert.equal(run.state.state_details.task_run_id, run.id);
+});
+
+test("a task run that is there is answered as it is", async () => {
+  const [first, second, other] = [
+    await post('{"task_key": "again", "dynamic_key": "0"}'),
+    await post('{"task_key": "again", "dynamic_key": "0", "name": "another"}'),
+    await post('{"task_key": "again", "dynamic_key": "1"}'),
+  ];
+  assert.deepEqual([first.status, second.status, other.status], [201, 200, 201]);
+  const { estimated_start_time_delta: _, ...run } = JSON.parse(first.body);
+  const { estimated_start_time_delta: waited, ...same } = JSON.parse(second.body);
+  assert.deepEqual(same, run);
+  assert.ok(waited > 0);
+});
+
+test("a bad request is refused", async () => {
+  const versions = [{}, { "x-prefect-api-version": "0.1.0" }];
+  for (const headers of versions) {
+    const expected = respond('{"task_key": 1}', { apiVersion: headers["x-prefect-api-version"] });
+    assert.deepEqual(await post('{"task_key": 1}', headers), expected);
+  }
+});

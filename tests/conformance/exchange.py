@@ -1,0 +1,173 @@
+"""This project's answer to a request that a server was sent, and whether it is the server's.
+
+Refusals agree to the byte. Task runs agree as JSON, member by member in order, integers and floats told apart, except
+
+- a datetime: as the same instant, or both as the present, which the server reads again and again while it answers;
+- an estimate, which grows with the present;
+- an id or a name that the request does not give: of the same kind, and always the same one for the same one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from prefect_taskrun import Context, respond
+
+Exchange = dict[str, Any]
+
+ROOT = Path(__file__).parents[2]
+RUST = ["cargo", "run", "--quiet", "--locked", "--example", "answers"]
+NODE = ["node", "examples/answers.mjs"]
+
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+MICROSECOND = timedelta(microseconds=1)
+SEED = "7"
+
+# A large estimate has no more digits.
+LEAST_SECONDS = 1e-5
+
+SLUG = re.compile("[a-z]+(-[a-z]+)+")
+
+
+def request(exchange: Exchange) -> dict[str, Any]:
+    """What this project is asked, in the present in which the exchange began."""
+    now = (EPOCH + exchange["before"] * MICROSECOND).isoformat()
+    return {"now": now, "seed": SEED, **{key: exchange.get(key) for key in ("body", "api_version", "flow_run", "existing")}}
+
+
+def answers_of(command: list[str], requests: list[dict[str, Any]]) -> list[str]:
+    """What another language answers, the status and the body in a line each."""
+    lines = "".join(json.dumps(request) + "\n" for request in requests)
+    done = subprocess.run(command, input=lines.encode(), stdout=subprocess.PIPE, cwd=ROOT, check=True)
+    return done.stdout.decode().split("\n")[:-1]
+
+
+def answers(requests: list[dict[str, Any]]) -> list[str]:
+    """What the Python package answers, in the same form."""
+    return ["%d %s" % respond_to(request) for request in requests]
+
+
+def respond_to(request: dict[str, Any]) -> tuple[int, str]:
+    """What the Python package answers."""
+    response = respond(
+        request["body"].encode("latin-1"),
+        api_version=request.get("api_version"),
+        context=Context(now=datetime.fromisoformat(request["now"]), seed=int(request["seed"])),
+        flow_run=request.get("flow_run"),
+        existing=request.get("existing"),
+    )
+    return response.status, response.body
+
+
+def difference(exchange: Exchange, status: int, answer: str) -> str | None:
+    """Where this project's answer is another than the server's, if it is."""
+    if has_half_a_pair(exchange["body"].encode("latin-1")):
+        refused = status == 422 and json.loads(answer)["exception_detail"][0]["ctx"] == {"error": HALF_A_PAIR}
+        return None if refused else "half a surrogate pair is not refused"
+    if status != exchange["status"]:
+        return f"{status} for {exchange['status']}"
+    if status >= 400:
+        return None if answer == exchange["answer"] else "other bytes"
+    return next(Runs(exchange).differences(json.loads(answer), json.loads(exchange["answer"]), ""), None)
+
+
+HALF_A_PAIR = "Invalid \\uXXXX escape: a lone surrogate"
+
+
+def has_half_a_pair(body: bytes) -> bool:
+    """Whether a string of the body does, one that a repeated key overwrites included."""
+    found = []
+
+    def look(value: Any) -> Any:
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            found.append(value)
+        return value
+
+    try:
+        look(json.loads(body, object_pairs_hook=look))
+    except (ValueError, RecursionError):
+        return False
+    return bool(found)
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+        yield from map(str, filter(None, [uuid(value)]))
+    elif isinstance(value, dict):
+        yield from strings([*value.keys(), *value.values()])
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings(item)
+
+
+def uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def instant(text: Any) -> datetime | None:
+    try:
+        when = datetime.fromisoformat(text)
+    except (TypeError, ValueError):
+        return None
+    return when if when.tzinfo else None
+
+
+class Runs:
+    """Two task runs, this project's and the server's, of one exchange."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self.now = EPOCH + exchange["before"] * MICROSECOND
+        self.after = EPOCH + exchange["after"] * MICROSECOND
+        # SQLite's own clock has milliseconds.
+        self.before = self.now.replace(microsecond=self.now.microsecond // 1000 * 1000)
+        given = [json.loads(exchange["body"].encode("latin-1")), exchange["flow_run"], exchange["existing"]]
+        self.given = set(strings(given))
+        self.made_up: dict[str, str] = {}
+
+    def differences(self, ours: Any, theirs: Any, loc: str) -> Iterator[str]:
+        if isinstance(ours, dict) and isinstance(theirs, dict) and list(ours) == list(theirs):
+            for key in ours:
+                yield from self.differences(ours[key], theirs[key], f"{loc}.{key}")
+        elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
+            for index, both in enumerate(zip(ours, theirs)):
+                yield from self.differences(*both, f"{loc}.{index}")
+        elif not self.same(ours, theirs, loc):
+            yield f"{loc}: {ours!r} for {theirs!r}"
+
+    def same(self, ours: Any, theirs: Any, loc: str) -> bool:
+        if type(ours) is not type(theirs):
+            return False
+        if loc.startswith(".estimated_"):
+            grown = theirs - ours
+            return bool(-LEAST_SECONDS <= grown <= (self.after - self.now).total_seconds() + LEAST_SECONDS)
+        if (our_time := instant(ours)) and (their_time := instant(theirs)):
+            return our_time == their_time or (our_time == self.now and self.before <= their_time <= self.after)
+        return bool(ours == theirs) or self.both_made_up(ours, theirs, loc)
+
+    def both_made_up(self, ours: Any, theirs: Any, loc: str) -> bool:
+        if not isinstance(ours, str) or {ours, theirs} & self.given:
+            return False
+        our_id, their_id = uuid(ours), uuid(theirs)
+        if our_id and their_id:
+            kind = our_id.version == their_id.version and (our_id.version == 4 or self.of_now(our_id, their_id))
+        else:
+            kind = loc == ".name" and bool(SLUG.fullmatch(ours) and SLUG.fullmatch(theirs))
+        return kind and self.made_up.setdefault(theirs, ours) == ours
+
+    def of_now(self, ours: UUID, theirs: UUID) -> bool:
+        """Whether both are of the present, in the milliseconds that a UUIDv7 begins with."""
+        our_time, their_time = (EPOCH + timedelta(milliseconds=id.int >> 80) for id in (ours, theirs))
+        return our_time == self.before and self.before <= their_time <= self.after
