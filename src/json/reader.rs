@@ -13,7 +13,7 @@ pub(crate) enum Refusal {
 }
 
 /// Python refuses to convert a longer one.
-const MOST_DIGITS: usize = 4300;
+pub(crate) const MOST_DIGITS: usize = 4300;
 
 const VALUE: &str = "Expecting value";
 const NAME: &str = "Expecting property name enclosed in double quotes";
@@ -125,7 +125,7 @@ impl Reader<'_> {
 
     fn begin(&mut self, kind: Kind) -> Result<bool, Refusal> {
         self.depth += 1;
-        if self.depth > crate::limits::DEPTH {
+        if self.depth > crate::limits::MOST_LEVELS {
             return Err(Refusal::Unreadable(self.at));
         }
         let parent = self.open;
