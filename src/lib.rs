@@ -16,6 +16,7 @@ mod models;
 mod owned;
 mod payload;
 mod respond;
+mod result;
 #[cfg(feature = "schema")]
 mod schema;
 mod shape;

@@ -1,6 +1,6 @@
 //! What a type is, as data: the source of schemas, stubs, TypeScript types and form fields.
 
-use crate::model::ModelInfo;
+use crate::model::{FieldInfo, ModelInfo};
 
 /// What a type is.
 #[derive(Clone, Copy, Debug)]
@@ -42,4 +42,23 @@ pub enum Shape {
     Union(&'static [(&'static str, &'static Shape)]),
     /// A model.
     Model(&'static ModelInfo),
+}
+
+impl Shape {
+    /// The tag that tells a model from others, a literal in its first field, and the field's name; of a union, the
+    /// first member's.
+    pub(crate) fn tag(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Union([(_, first), ..]) => first.tag(),
+            Self::Model(ModelInfo { fields: [FieldInfo { name, shape: Self::Literal(text), .. }, ..], .. }) => {
+                Some((name, text))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the model has another tag than a value.
+    pub(crate) fn is_tagged_unlike(&self, tag: Option<&str>) -> bool {
+        self.tag().is_some_and(|(_, text)| tag.is_some_and(|tag| tag != text))
+    }
 }

@@ -36,6 +36,11 @@ pub trait Sink {
     /// The end of a map.
     fn end_map(&mut self);
 
+    /// The name of a model's next field, which needs no escaping.
+    fn field(&mut self, name: &'static str) {
+        self.key(name);
+    }
+
     /// A UUID, where texts are not good enough.
     fn uuid(&mut self, value: uuid::Uuid) {
         self.str(value.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
@@ -128,7 +133,7 @@ impl Dump {
             {
                 continue;
             }
-            sink.key(field.name);
+            sink.field(field.name);
             match value {
                 ValueRef::Float(value) if unset => sink.default_float(value),
                 value => self.value(value, sink),

@@ -28,7 +28,12 @@ macro_rules! unions {
 
             fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
                 let mut members = Smart::new(check);
-                let _ = $(members.attempt(check, |check| $validate(input, check).map(Self::$member)))||+;
+                // Of models with tags only one can fit a value with a tag.
+                let tag = Self::SHAPE.tag().and_then(|(key, _)| input.tag(key));
+                let _ = $(
+                    !<$type>::SHAPE.is_tagged_unlike(tag.as_deref())
+                        && members.attempt(check, |check| $validate(input, check).map(Self::$member))
+                )||+;
                 let best = members.finish(check);
                 if best.is_none() {
                     $(complain(check, $label, |check| $validate(input, check).map(Self::$member));)+
