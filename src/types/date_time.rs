@@ -135,6 +135,12 @@ fn of_unix(number: i64) -> Result<DateTime, Words> {
     unix_whole(number).and_then(in_range)
 }
 
+/// The instant so many milliseconds after the beginning of 1970, if Python has a datetime for it.
+pub(crate) fn of_unix_millis(millis: f64) -> Option<DateTime> {
+    let millis = millis as i64;
+    unix(millis.div_euclid(1000), millis.rem_euclid(1000) as u32 * 1000).and_then(in_range).ok()
+}
+
 fn unix_whole(number: i64) -> Result<DateTime, Words> {
     let size = number.checked_abs().ok_or(TOO_EARLY)?;
     if size.unsigned_abs() <= MOST_SECONDS {
