@@ -16,16 +16,6 @@ pub trait Validate<'a>: Sized {
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self>;
 }
 
-/// Validates a value, whatever its host.
-///
-/// # Errors
-///
-/// Everything that is wrong with the value.
-pub fn validate<'a, T: Validate<'a>, I: Input<'a>>(input: &I, context: &Context) -> Result<T, Vec<Line<'a, I>>> {
-    let mut check = Check::new(context);
-    T::validate(input, &mut check).ok_or(check.lines)
-}
-
 /// The model that a value is already.
 pub(crate) fn instance<'a, I: Input<'a>, T: 'static>(input: &I) -> Option<&'a T> {
     match input.view() {
@@ -71,6 +61,12 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
             exactness: Exactness::Exact,
             fields_set: None,
         }
+    }
+
+    /// The errors, in order.
+    #[must_use]
+    pub fn into_lines(self) -> Vec<Line<'a, I>> {
+        self.lines
     }
 
     /// Records that a value is no model.

@@ -71,7 +71,7 @@ pub trait ObjectInput<'a, I: Input<'a>> {
         &self,
         model: &ModelInfo,
         found: &mut [Option<I>],
-        unknown: &mut Vec<(Key<'a, I::Host>, I)>,
+        unknown: &mut Entries<'a, I>,
     ) -> Result<(), (Complaint, I)>;
 
     /// Whether there are no members.
@@ -82,8 +82,11 @@ pub trait ObjectInput<'a, I: Input<'a>> {
     /// # Errors
     ///
     /// The host could not say which members there are.
-    fn entries(&self) -> Result<Vec<(Key<'a, I::Host>, I)>, Complaint>;
+    fn entries(&self) -> Result<Entries<'a, I>, Complaint>;
 }
+
+/// Members, each with its key.
+pub type Entries<'a, I> = Vec<(Key<'a, <I as Input<'a>>::Host>, I)>;
 
 /// A member's key.
 #[derive(Clone, Debug)]
@@ -124,12 +127,20 @@ pub trait HostInput<'a, I: Input<'a>>: Sized {
     /// The value as a step on the way to an error, where it is a key.
     fn step(&self) -> Loc<'a>;
 
-    /// Whether the host takes the value for false, or why it cannot say.
+    /// Whether the host takes the value for false.
+    ///
+    /// # Errors
+    ///
+    /// The host cannot say.
     fn is_falsy(&self) -> Result<bool, Complaint> {
         Ok(false)
     }
 
-    /// Whether the host holds the value for equal to 0, or why it cannot say.
+    /// Whether the host holds the value for equal to 0.
+    ///
+    /// # Errors
+    ///
+    /// The host cannot say.
     fn is_zero(&self) -> Result<bool, Complaint> {
         Ok(false)
     }

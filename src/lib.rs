@@ -26,11 +26,12 @@ mod value;
 
 pub use context::Context;
 pub use create::{Known, create_task_run};
-pub use error::{Complaint, ErrorKind, ErrorLine, Line, Loc, ValidationError};
-pub use input::{Any, HostInput, HostText, Input, Key, ListInput, ObjectInput, Ratio, View};
+pub use error::{Complaint, ErrorKind, ErrorLine, Line, Loc, ValidationError, path};
+pub use input::{Any, Entries, HostInput, HostText, Input, Key, ListInput, ObjectInput, Ratio, View};
 pub use json::{Span, quote};
 pub use kept::{HostObject, Kept};
 pub use models::*;
+pub use owned::{IntoOwned, Model};
 pub use payload::to_json;
 pub use respond::{Response, respond};
 #[cfg(feature = "schema")]

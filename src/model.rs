@@ -268,6 +268,12 @@ macro_rules! models {
             }
         }
 
+        impl $crate::owned::Model for $model<'static> {
+            type Borrowed<'a> = $model<'a>;
+
+            const INFO: &'static $crate::model::ModelInfo = $model::INFO;
+        }
+
         impl $crate::owned::IntoOwned for $model<'_> {
             type Static = $model<'static>;
 

@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 
-use crate::input::Any;
+use crate::check::{Check, Validate};
+use crate::input::{Any, Input};
+use crate::model::ModelInfo;
 
 /// A value that may borrow from its payload, and can be freed from it.
 pub trait IntoOwned {
@@ -9,6 +11,20 @@ pub trait IntoOwned {
 
     /// The same value, borrowing nothing.
     fn into_owned(self) -> Self::Static;
+}
+
+/// A model that borrows nothing from its payload.
+pub trait Model: Sized + 'static {
+    /// The model as it is while its payload is there.
+    type Borrowed<'a>: Validate<'a> + IntoOwned<Static = Self>;
+
+    /// What the model is, as data.
+    const INFO: &'static ModelInfo;
+
+    /// Validates a value, whatever its host, and borrows nothing from it. Without a model there are errors in `check`.
+    fn validate<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
+        Self::Borrowed::validate(input, check).map(IntoOwned::into_owned)
+    }
 }
 
 macro_rules! own_already {

@@ -17,8 +17,13 @@ macro_rules! kinds {
                 match self { $(Self::$name => $code,)+ }
             }
 
+            /// The message with a detail.
+            pub(crate) fn message(self, detail: &str) -> String {
+                self.template().replace("{}", detail)
+            }
+
             /// The message, with `{}` where the detail goes.
-            pub(crate) const fn template(self) -> &'static str {
+            const fn template(self) -> &'static str {
                 match self { $(Self::$name => $message,)+ }
             }
 

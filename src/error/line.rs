@@ -16,7 +16,9 @@ pub enum Loc<'a> {
 }
 
 impl Loc<'_> {
-    pub(crate) fn into_owned(self) -> Loc<'static> {
+    /// The same step, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Loc<'static> {
         match self {
             Loc::Name(name) => Loc::Name(name),
             Loc::Key(key) => Loc::Key(Cow::Owned(key.into_owned())),
@@ -24,6 +26,29 @@ impl Loc<'_> {
             Loc::Int(number) => Loc::Int(number),
         }
     }
+}
+
+/// The way as one text, as pydantic writes it: its steps joined by dots.
+#[must_use]
+pub fn path(loc: &[Loc<'_>]) -> String {
+    let mut path = String::new();
+    for (index, step) in loc.iter().enumerate() {
+        if index > 0 {
+            path.push('.');
+        }
+        match step {
+            Loc::Name(name) => push_key(&mut path, name),
+            Loc::Key(key) => push_key(&mut path, key),
+            Loc::Index(index) => path.push_str(&index.to_string()),
+            Loc::Int(number) => path.push_str(&number.to_string()),
+        }
+    }
+    path
+}
+
+fn push_key(path: &mut String, key: &str) {
+    let quote = if key.contains('.') { "`" } else { "" };
+    path.extend([quote, key, quote]);
 }
 
 /// Which part of the input an error is about, beside the value itself.
@@ -42,6 +67,20 @@ pub struct Complaint {
     pub kind: ErrorKind,
     /// The part of the message that differs from case to case.
     pub detail: Cow<'static, str>,
+}
+
+impl Complaint {
+    /// What is wrong, in pydantic's words.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.kind.message(&self.detail)
+    }
+
+    /// The part of the message that differs from case to case, and its name in `ctx`.
+    #[must_use]
+    pub fn context(&self) -> Option<(&'static str, &str)> {
+        self.kind.context().map(|name| (name, self.detail.as_ref()))
+    }
 }
 
 /// An error as validation finds it.

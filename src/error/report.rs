@@ -154,7 +154,10 @@ impl fmt::Display for ValidationError {
         let plural = if self.lines.len() == 1 { "" } else { "s" };
         write!(f, "{} validation error{plural} for {}", self.lines.len(), self.title)?;
         for error in self.errors() {
-            write!(f, "\n{}\n  {} [type={}]", error.path(), error.message(), error.code())?;
+            if !error.loc().is_empty() {
+                write!(f, "\n{}", error.path())?;
+            }
+            write!(f, "\n  {} [type={}]", error.message(), error.code())?;
         }
         Ok(())
     }
@@ -188,28 +191,16 @@ impl<'e> ErrorLine<'e> {
         &self.line.loc
     }
 
-    /// The way as one text, its steps joined by dots.
+    /// The way as one text, as [`path`](super::path) writes it.
     #[must_use]
     pub fn path(self) -> String {
-        let mut path = String::new();
-        for (index, step) in self.line.loc.iter().enumerate() {
-            if index > 0 {
-                path.push('.');
-            }
-            match step {
-                Loc::Name(name) => path.push_str(name),
-                Loc::Key(key) => path.push_str(key),
-                Loc::Index(index) => path.push_str(&index.to_string()),
-                Loc::Int(number) => path.push_str(&number.to_string()),
-            }
-        }
-        path
+        super::path(self.loc())
     }
 
     /// What is wrong, in pydantic's words.
     #[must_use]
     pub fn message(self) -> String {
-        self.line.kind.template().replace("{}", &self.line.detail)
+        self.line.kind.message(&self.line.detail)
     }
 
     /// The part of the message that differs from case to case, and its name in `ctx`.

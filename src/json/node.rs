@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use super::text;
 use crate::error::{Complaint, Loc};
-use crate::input::{Any, HostInput, Input, Key, ListInput, ObjectInput, View};
+use crate::input::{Any, Entries, HostInput, Input, Key, ListInput, ObjectInput, View};
 use crate::model::{Extra, ModelInfo};
 use crate::types::Int;
 
@@ -165,7 +165,7 @@ impl<'a, 'n> ObjectInput<'a, JsonInput<'a, 'n>> for JsonInput<'a, 'n> {
         &self,
         model: &ModelInfo,
         found: &mut [Option<Self>],
-        unknown: &mut Vec<(Key<'a, Never>, Self)>,
+        unknown: &mut Entries<'a, Self>,
     ) -> Result<(), (Complaint, Self)> {
         let fields = model.fields;
         let mut others = Vec::new();
@@ -197,7 +197,7 @@ impl<'a, 'n> ObjectInput<'a, JsonInput<'a, 'n>> for JsonInput<'a, 'n> {
         self.members().next().is_none()
     }
 
-    fn entries(&self) -> Result<Vec<(Key<'a, Never>, Self)>, Complaint> {
+    fn entries(&self) -> Result<Entries<'a, Self>, Complaint> {
         Ok(JsonInput::entries(*self).into_iter().map(|(key, value)| (Key::Text(key), value)).collect())
     }
 }

@@ -15,10 +15,10 @@ use crate::value::{Value, ValueRef};
 pub type DateTime = chrono::DateTime<FixedOffset>;
 
 /// Why a text or a number is no date.
-type Words = &'static str;
+pub(super) type Words = &'static str;
 
-const TOO_SHORT: Words = "input is too short";
-const EXTRA: Words = "unexpected extra characters at the end of the input";
+pub(super) const TOO_SHORT: Words = "input is too short";
+pub(super) const EXTRA: Words = "unexpected extra characters at the end of the input";
 const SEPARATOR: Words = "invalid datetime separator, expected `T`, `t`, `_` or space";
 const DATE_SEPARATOR: Words = "invalid date separator, expected `-`";
 const NOT_EXACT: Words = "Timestamp is not an exact date";
@@ -26,7 +26,7 @@ const YEAR: Words = "invalid character in year";
 const MONTH: Words = "invalid character in month";
 const DAY: Words = "invalid character in day";
 const TIME_SEPARATOR: Words = "invalid time separator, expected `:`";
-const HOUR: Words = "invalid character in hour";
+pub(super) const HOUR: Words = "invalid character in hour";
 const MINUTE: Words = "invalid character in minute";
 const SECOND: Words = "invalid character in second";
 const ZONE_SIGN: Words = "invalid timezone sign";
@@ -43,7 +43,7 @@ const FRACTION_MISSING: Words = "second fraction digits missing after `.`";
 const TOO_EARLY: Words = "dates before 0000 are not supported as unix timestamps";
 const TOO_LATE: Words = "dates after 9999 are not supported as unix timestamps";
 const YEAR_ZERO: Words = "year 0 is out of range";
-const NAN: Words = "NaN values not permitted";
+pub(super) const NAN: Words = "NaN values not permitted";
 
 /// The first second of the year 0 and the last of the year 9999.
 const UNIX_RANGE: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
@@ -201,8 +201,7 @@ fn date_text(bytes: &[u8]) -> Result<DateTime, Words> {
 fn two(bytes: &[u8], at: usize, words: Words) -> Result<u32, Words> {
     let digit = |at: usize| match bytes.get(at) {
         Some(digit @ b'0'..=b'9') => Ok(u32::from(digit - b'0')),
-        Some(_) => Err(words),
-        None => Err(TOO_SHORT),
+        _ => Err(words),
     };
     Ok(digit(at)? * 10 + digit(at + 1)?)
 }
@@ -242,7 +241,7 @@ fn at_offset(local: NaiveDateTime, offset: i32) -> Result<DateTime, Words> {
 }
 
 /// The time at a place, and where it ends.
-fn time(bytes: &[u8], at: usize) -> Result<(NaiveTime, usize), Words> {
+pub(super) fn time(bytes: &[u8], at: usize) -> Result<(NaiveTime, usize), Words> {
     if bytes.len() < at + 5 {
         return Err(TOO_SHORT);
     }

@@ -4,9 +4,11 @@ use chrono::{Datelike, TimeDelta};
 
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
-use crate::input::{HostInput, Input, View};
+use crate::input::{HostInput, HostText, Input, View};
 use crate::shape::Shape;
-use crate::types::DateTime;
+use crate::types::date_time::NAN;
+use crate::types::duration_text::{self, TOO_MANY_DAYS};
+use crate::types::{DateTime, Int};
 use crate::value::{Value, ValueRef};
 
 /// A span of time, as long as Python's can be.
@@ -68,31 +70,71 @@ impl Duration {
     }
 }
 
-/// Python's spans are shorter.
-const MOST_DAYS: f64 = 1e9;
+/// Python's spans are no longer, forwards or back.
+const MOST_SECONDS: i64 = 999_999_999 * 86_400;
+
+/// Why a text or a number is no span.
+type Problem = (ErrorKind, &'static str);
 
 impl<'a> Validate<'a> for Duration {
     const SHAPE: &'static Shape = &Shape::Duration;
 
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        check.floor(Exactness::Lax);
-        let seconds = match input.view() {
-            View::Int(number) => number.as_f64(),
-            View::Float(number) => number,
+        let parsed = match input.view() {
+            View::Bool(value) => of_int(value.into()),
+            View::Int(Int::Small(number)) => of_int(number),
+            View::Int(number) => match number.as_f64() {
+                number if number.is_finite() => of_float(number),
+                _ => Err((ErrorKind::TimeDeltaType, "")),
+            },
+            View::Float(number) => of_float(number),
+            View::Str(text) => of_text(text.as_bytes()),
             View::Host(host) => match host.duration() {
                 Some(duration) => return Some(duration),
-                None => return check.fail(ErrorKind::TimeDeltaType, input),
+                None => of_host::<I>(&host),
             },
-            _ => return check.fail(ErrorKind::TimeDeltaType, input),
+            _ => Err((ErrorKind::TimeDeltaType, "")),
         };
-        if seconds.is_nan() {
-            check.fail_with(ErrorKind::TimeDeltaParsing, Cow::Borrowed("NaN values not permitted"), input)
-        } else if seconds.abs() >= MOST_DAYS * 86_400.0 {
-            let words = "durations may not exceed 999,999,999 days";
-            check.fail_with(ErrorKind::TimeDeltaParsing, Cow::Borrowed(words), input)
-        } else {
-            Some(Self::new(seconds.trunc() as i64, (seconds.fract() * 1e6).round() as i64))
-        }
+        check.floor(Exactness::Lax);
+        parsed.map_or_else(|(kind, words)| check.fail_with(kind, Cow::Borrowed(words), input), Some)
+    }
+}
+
+fn of_host<'a, I: Input<'a>>(host: &I::Host) -> Result<Duration, Problem> {
+    match (host.text(), host.bytes()) {
+        (Some(HostText::Derived(text)), _) => return of_text(text.as_bytes()),
+        (Some(HostText::Unreadable(_)), _) => return Err((ErrorKind::StringUnicode, "")),
+        (None, Some(bytes)) => return of_text(&bytes),
+        (None, None) => {}
+    }
+    match host.index() {
+        Some(number) => of_int(number),
+        None => host.float().ok_or((ErrorKind::TimeDeltaType, "")).and_then(of_float),
+    }
+}
+
+fn of_text(text: &[u8]) -> Result<Duration, Problem> {
+    let (seconds, micros) = duration_text::parse(text).map_err(|words| (ErrorKind::TimeDeltaParsing, words))?;
+    in_range(seconds, micros)
+}
+
+fn of_int(seconds: i64) -> Result<Duration, Problem> {
+    in_range(seconds, 0)
+}
+
+fn of_float(seconds: f64) -> Result<Duration, Problem> {
+    if seconds.is_nan() {
+        return Err((ErrorKind::TimeDeltaParsing, NAN));
+    }
+    in_range(seconds.trunc() as i64, (seconds.fract() * 1e6).round() as i64)
+}
+
+fn in_range(seconds: i64, micros: i64) -> Result<Duration, Problem> {
+    let span = Duration::new(seconds, micros);
+    if (-MOST_SECONDS..MOST_SECONDS + 86_400).contains(&span.seconds) {
+        Ok(span)
+    } else {
+        Err((ErrorKind::TimeDeltaParsing, TOO_MANY_DAYS))
     }
 }
 

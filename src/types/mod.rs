@@ -4,6 +4,7 @@ mod any;
 mod bool;
 mod date_time;
 mod duration;
+mod duration_text;
 mod float;
 mod int;
 mod list;

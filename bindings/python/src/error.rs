@@ -1,20 +1,104 @@
-use prefect_taskrun as core;
+use std::borrow::Cow;
+
+use prefect_taskrun::{self as core, Complaint, ErrorKind, Line, Loc};
+use pyo3::exceptions::{PyAssertionError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 
+use crate::input::{PyInput, repr};
 use crate::objects::{Builder, Mode};
+
+/// Where pydantic explains its errors, in the release that the reference is run with.
+const EXPLAINED: &str = "https://errors.pydantic.dev/2.14/v/";
+
+/// How much is shown of a value's `repr`, in bytes.
+const MOST_SHOWN: usize = 50;
 
 /// The errors of one validation; `ValidationError` shows them.
 #[pyclass(frozen, module = "prefect_taskrun._native")]
-pub(crate) struct Errors(core::ValidationError);
+pub(crate) struct Errors {
+    title: &'static str,
+    source: Source,
+}
 
-/// The exception to raise for a payload that was refused.
+/// What the errors are about.
+enum Source {
+    Body(Box<core::ValidationError>),
+    Objects(Vec<Stored>),
+}
+
+/// An error in an object.
+struct Stored {
+    complaint: Complaint,
+    loc: Vec<Loc<'static>>,
+    input: Py<PyAny>,
+}
+
+/// An error, whatever it is about.
+struct Error<'e, 'py> {
+    kind: ErrorKind,
+    message: String,
+    context: Option<(&'static str, &'e str)>,
+    loc: &'e [Loc<'static>],
+    input: Option<Bound<'py, PyAny>>,
+}
+
+/// The exception to raise for a body that was refused.
 pub(crate) fn refused(py: Python<'_>, error: core::ValidationError) -> PyErr {
+    raise(py, Errors { title: error.title(), source: Source::Body(Box::new(error)) })
+}
+
+/// The exception to raise for an object that was refused.
+pub(crate) fn refused_objects(py: Python<'_>, title: &'static str, lines: Vec<Line<'_, PyInput<'_, '_>>>) -> PyErr {
+    let lines = lines.into_iter().map(|line| Stored {
+        complaint: Complaint { kind: line.kind, detail: line.detail },
+        loc: line.loc.into_iter().rev().map(Loc::into_owned).collect(),
+        input: line.input.object.clone().unbind(),
+    });
+    raise(py, Errors { title, source: Source::Objects(lines.collect()) })
+}
+
+fn raise(py: Python<'_>, errors: Errors) -> PyErr {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
     match CLASS.import(py, "prefect_taskrun._errors", "ValidationError") {
-        Ok(class) => PyErr::from_type(class.clone(), (Errors(error),)),
+        Ok(class) => PyErr::from_type(class.clone(), (errors,)),
         Err(error) => error,
+    }
+}
+
+impl Errors {
+    /// Each error in turn, with the value that is wrong if that is asked for.
+    fn for_each<'py>(
+        &self,
+        py: Python<'py>,
+        with_input: bool,
+        mut show: impl FnMut(Error<'_, 'py>) -> PyResult<()>,
+    ) -> PyResult<()> {
+        match &self.source {
+            Source::Body(errors) => errors.errors().try_for_each(|error| {
+                let mut input = Builder::new(py, Mode::Python);
+                if with_input {
+                    error.give_input(&mut input);
+                }
+                show(Error {
+                    kind: error.kind(),
+                    message: error.message(),
+                    context: error.context(),
+                    loc: error.loc(),
+                    input: with_input.then(|| input.finish()).transpose()?,
+                })
+            }),
+            Source::Objects(lines) => lines.iter().try_for_each(|line| {
+                show(Error {
+                    kind: line.complaint.kind,
+                    message: line.complaint.message(),
+                    context: line.complaint.context(),
+                    loc: &line.loc,
+                    input: with_input.then(|| line.input.bind(py).clone()),
+                })
+            }),
+        }
     }
 }
 
@@ -23,59 +107,109 @@ impl Errors {
     /// The name of the model that refused.
     #[getter]
     fn title(&self) -> &'static str {
-        self.0.title()
+        self.title
     }
 
     /// How many errors there are.
     fn count(&self) -> usize {
-        self.0.error_count()
+        match &self.source {
+            Source::Body(errors) => errors.error_count(),
+            Source::Objects(lines) => lines.len(),
+        }
     }
 
     /// The errors as dicts, in pydantic's shape.
     fn details<'py>(&self, py: Python<'py>, include_input: bool) -> PyResult<Bound<'py, PyList>> {
         let list = PyList::empty(py);
-        for error in self.0.errors() {
+        self.for_each(py, include_input, |error| {
             let dict = PyDict::new(py);
-            dict.set_item("type", error.code())?;
-            dict.set_item("loc", loc(py, error.loc())?)?;
-            dict.set_item("msg", error.message())?;
-            if include_input {
-                let mut input = Builder::new(py, Mode::Python);
-                error.give_input(&mut input);
-                dict.set_item("input", input.finish()?)?;
+            dict.set_item("type", error.kind.code())?;
+            dict.set_item("loc", loc(py, error.loc)?)?;
+            dict.set_item("msg", error.message)?;
+            if let Some(input) = error.input {
+                dict.set_item("input", input)?;
             }
-            if let Some((name, detail)) = error.context() {
+            if let Some((name, detail)) = error.context {
                 let context = PyDict::new(py);
-                context.set_item(name, detail)?;
+                context.set_item(name, context_value(py, error.kind, detail)?)?;
                 dict.set_item("ctx", context)?;
             }
-            list.append(dict)?;
-        }
+            list.append(dict)
+        })?;
         Ok(list)
     }
 
-    /// Where each error's value stands in the body: start, end, line, column.
+    /// Where each error's value stands in the body: start, end, line, column. Errors in objects have no such place.
     fn spans(&self) -> Vec<(usize, usize, usize, usize)> {
-        self.0.spans().iter().map(|span| (span.start, span.end, span.line, span.column)).collect()
+        match &self.source {
+            Source::Body(errors) => {
+                errors.spans().iter().map(|span| (span.start, span.end, span.line, span.column)).collect()
+            }
+            Source::Objects(_) => Vec::new(),
+        }
     }
 
     /// The errors as a JSON list.
-    fn json(&self) -> String {
-        self.0.to_json()
+    fn json(&self, py: Python<'_>) -> PyResult<String> {
+        match &self.source {
+            Source::Body(errors) => Ok(errors.to_json()),
+            Source::Objects(_) => py.import("json")?.getattr("dumps")?.call1((self.details(py, false)?,))?.extract(),
+        }
     }
 
-    fn __str__(&self) -> String {
-        self.0.to_string()
+    fn __str__(&self, py: Python<'_>) -> PyResult<String> {
+        let count = self.count();
+        let plural = if count == 1 { "" } else { "s" };
+        let mut text = format!("{count} validation error{plural} for {}", self.title);
+        self.for_each(py, true, |error| {
+            if !error.loc.is_empty() {
+                text.extend(["\n", &core::path(error.loc)]);
+            }
+            let code = error.kind.code();
+            text.extend(["\n  ", &error.message, " [type=", code]);
+            if let Some(input) = error.input {
+                text.extend([", input_value=", &shortened(&repr(&input))]);
+                if let Ok(name) = input.get_type().qualname() {
+                    text.extend([", input_type=", &name.to_string_lossy()]);
+                }
+            }
+            text.extend(["]\n    For further information visit ", EXPLAINED, code]);
+            Ok(())
+        })?;
+        Ok(text)
     }
 }
 
-fn loc<'py>(py: Python<'py>, steps: &[core::Loc<'_>]) -> PyResult<Bound<'py, PyTuple>> {
-    let step = |step: &core::Loc<'_>| -> PyResult<Bound<'py, PyAny>> {
+/// What stands in `ctx`: for errors of Prefect's own rules the exception.
+fn context_value<'py>(py: Python<'py>, kind: ErrorKind, detail: &str) -> PyResult<Bound<'py, PyAny>> {
+    Ok(match kind {
+        ErrorKind::ValueError => PyValueError::new_err(detail.to_owned()).into_value(py).into_bound(py).into_any(),
+        ErrorKind::AssertionError => {
+            PyAssertionError::new_err(detail.to_owned()).into_value(py).into_bound(py).into_any()
+        }
+        _ => detail.into_pyobject(py)?.into_any(),
+    })
+}
+
+fn loc<'py>(py: Python<'py>, steps: &[Loc<'_>]) -> PyResult<Bound<'py, PyTuple>> {
+    let step = |step: &Loc<'_>| -> PyResult<Bound<'py, PyAny>> {
         Ok(match step {
-            core::Loc::Name(name) => name.into_pyobject(py)?.into_any(),
-            core::Loc::Key(key) => key.as_ref().into_pyobject(py)?.into_any(),
-            core::Loc::Index(index) => index.into_pyobject(py)?.into_any(),
+            Loc::Name(name) => name.into_pyobject(py)?.into_any(),
+            Loc::Key(key) => key.as_ref().into_pyobject(py)?.into_any(),
+            Loc::Index(index) => index.into_pyobject(py)?.into_any(),
+            Loc::Int(number) => number.into_pyobject(py)?.into_any(),
         })
     };
     PyTuple::new(py, steps.iter().map(step).collect::<PyResult<Vec<_>>>()?)
+}
+
+/// A text with its middle left out, where it is long.
+fn shortened(text: &str) -> Cow<'_, str> {
+    if text.len() <= MOST_SHOWN {
+        return Cow::Borrowed(text);
+    }
+    let half = MOST_SHOWN.div_ceil(2);
+    let (head, _) = text.split_at(text.floor_char_boundary(half));
+    let (_, tail) = text.split_at(text.ceil_char_boundary(text.len() - (half - 1)));
+    Cow::Owned([head, "...", tail].concat())
 }

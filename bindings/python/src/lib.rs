@@ -3,8 +3,11 @@
 mod calls;
 mod context;
 mod error;
+mod input;
+mod kept;
 mod model;
 mod objects;
+mod validate;
 
 use pyo3::prelude::*;
 

@@ -8,6 +8,7 @@ use pyo3::types::{PyBytes, PyString, PyType};
 use crate::context::{Context, resolve};
 use crate::error::refused;
 use crate::objects::{Builder, Mode};
+use crate::validate::validate;
 
 /// A body's bytes.
 pub(crate) fn body<'a>(data: &'a Bound<'_, PyAny>) -> PyResult<Cow<'a, [u8]>> {
@@ -52,6 +53,23 @@ macro_rules! models {
                 model.map(Self).map_err(|error| refused(py, error))
             }
 
+            /// Validates an object as the server does: a dict, any other mapping, or anything with attributes.
+            ///
+            /// Raises `ValidationError` with everything that is wrong with it.
+            #[classmethod]
+            #[pyo3(signature = (obj, *, context = None))]
+            fn model_validate<'py>(
+                _class: &Bound<'py, PyType>,
+                py: Python<'py>,
+                obj: &Bound<'py, PyAny>,
+                context: Option<&Context>,
+            ) -> PyResult<Bound<'py, PyAny>> {
+                if obj.is_instance_of::<Self>() {
+                    return Ok(obj.clone());
+                }
+                Ok(Bound::new(py, Self(validate(py, obj, &resolve(py, context)?)?))?.into_any())
+            }
+
             /// The model as a dict; in mode "json" with texts where JSON has no word for a value.
             #[pyo3(signature = (*, mode = "python", exclude_unset = false, exclude_none = false))]
             fn model_dump<'py>(
@@ -94,7 +112,17 @@ macro_rules! models {
                 self.0 == other.0
             }
         }
-    )+};
+    )+
+        /// The core's model in an object that is one of these.
+        pub(crate) fn of_object<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a dyn std::any::Any> {
+            $(
+                if let Ok(model) = object.cast::<$model>() {
+                    return Some(&model.get().0);
+                }
+            )+
+            None
+        }
+    };
 }
 
 models! {

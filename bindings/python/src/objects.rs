@@ -1,9 +1,11 @@
 //! Python's objects made of the core's values.
 
-use prefect_taskrun::{DateTime, Int, Sink};
+use prefect_taskrun::{DateTime, Int, Kept, Sink};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString};
+
+use crate::kept::Object;
 
 /// How values that JSON has no word for come out.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -127,6 +129,13 @@ impl Sink for Builder<'_> {
         match self.mode {
             Mode::Json => self.put(prefect_taskrun::format_date_time(&value)),
             Mode::Python => self.put(value),
+        }
+    }
+
+    fn host(&mut self, object: &Kept) {
+        match Object::of(self.py, object) {
+            Some(object) => self.put(object.clone()),
+            None => self.put(self.py.None()),
         }
     }
 }

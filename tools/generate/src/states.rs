@@ -2,6 +2,7 @@
 
 use prefect_taskrun::model::{FieldInfo, ModelInfo};
 use prefect_taskrun::states::{CONSTRUCTORS, Constructor, PauseArguments, ScheduleArguments, StateArguments, Takes};
+use prefect_taskrun::{StateCreate, StateType};
 
 use crate::{stubs, typescript};
 
@@ -76,13 +77,42 @@ pub(crate) fn typescript() -> String {
         "// Written by `generate typescript-states` from the core's definitions.\n\
          import { construct } from \"../construct.js\";\n\
          import type { Options } from \"../options.js\";\n\
-         import type { State, StateDetails } from \"./models.js\";\n",
+         import type { State, StateCreate, StateDetails } from \"./models.js\";\n",
     );
     for model in [StateArguments::INFO, ScheduleArguments::INFO, PauseArguments::INFO] {
         out.push_str(&typescript::arguments(model));
     }
     out.extend(CONSTRUCTORS.iter().enumerate().map(typescript_function));
+    out.extend(StateType::ALL.iter().map(typescript_question));
+    let ends: Vec<_> = StateType::ALL.iter().filter(|kind| kind.is_terminal()).map(|kind| equals(*kind)).collect();
+    out.extend([
+        "\n/** Whether a state ends its run. */\nexport function isFinal(state: Pick<State, \"type\">): boolean {\n  return ",
+        &ends.join(" || "),
+        ";\n}\n",
+    ]);
+    let fields: Vec<_> = StateCreate::INFO.fields.iter().map(|field| field.name).collect();
+    let fields = fields.join(", ");
+    out.extend([
+        "\n/** The payload that asks for such a state: it has neither id nor time of its own. */\n\
+         export function toStateCreate(state: State): StateCreate {\n  const { ",
+        &fields,
+        " } = state;\n  return { ",
+        &fields,
+        " };\n}\n",
+    ]);
     out
+}
+
+fn equals(kind: StateType) -> String {
+    format!("state.type === \"{}\"", kind.as_str())
+}
+
+fn typescript_question(kind: &StateType) -> String {
+    let (name, equals) = (kind.default_name(), equals(*kind));
+    format!(
+        "\n/** Whether a state's type is `{}`. */\nexport function is{name}(state: Pick<State, \"type\">): boolean {{\n  return {equals};\n}}\n",
+        kind.as_str(),
+    )
 }
 
 fn typescript_function((index, constructor): (usize, &Constructor)) -> String {

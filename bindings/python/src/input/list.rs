@@ -1,0 +1,93 @@
+use prefect_taskrun::{Complaint, ErrorKind, ListInput};
+use pyo3::prelude::*;
+use pyo3::types::{PyByteArray, PyBytes, PyFrozenSet, PyIterator, PyList, PySet, PyString, PyTuple};
+
+use super::{PyInput, session, types};
+
+/// How often an iterator that may have no end lets Python look for an interruption.
+const BREATH: usize = 1 << 10;
+
+/// The items of a list, or of what a list can be made of.
+pub(crate) struct List<'a, 'py> {
+    owner: PyInput<'a, 'py>,
+    items: Items<'a, 'py>,
+    taken: usize,
+    failure: Option<Complaint>,
+}
+
+enum Items<'a, 'py> {
+    List(&'a Bound<'py, PyList>),
+    Tuple(&'a Bound<'py, PyTuple>),
+    Iterator(Bound<'py, PyIterator>),
+}
+
+impl<'a, 'py> List<'a, 'py> {
+    pub(super) fn of_list(owner: PyInput<'a, 'py>, list: &'a Bound<'py, PyList>) -> Self {
+        Self { owner, items: Items::List(list), taken: 0, failure: None }
+    }
+
+    /// The items of what pydantic takes for a list though it is none.
+    pub(super) fn of_iterable(owner: PyInput<'a, 'py>) -> Option<Self> {
+        let object = owner.object;
+        let items = if let Ok(tuple) = object.cast::<PyTuple>() {
+            Items::Tuple(tuple)
+        } else {
+            let is_set = object.is_instance_of::<PySet>() || object.is_instance_of::<PyFrozenSet>();
+            if !is_set && is_whole(object) {
+                return None;
+            }
+            Items::Iterator(object.try_iter().ok()?)
+        };
+        Some(Self { owner, items, taken: 0, failure: None })
+    }
+
+    fn take(&mut self) -> Option<PyResult<Bound<'py, PyAny>>> {
+        let index = self.taken;
+        self.taken += 1;
+        match &mut self.items {
+            Items::List(list) => list.get_item(index).ok().map(Ok),
+            Items::Tuple(tuple) => tuple.get_item(index).ok().map(Ok),
+            Items::Iterator(iterator) => {
+                if self.taken.is_multiple_of(BREATH)
+                    && let Err(interruption) = self.owner.py().check_signals()
+                {
+                    self.owner.session.raise(interruption);
+                    return None;
+                }
+                iterator.next()
+            }
+        }
+    }
+}
+
+/// Whether an object has items but is no list of them.
+fn is_whole(object: &Bound<'_, PyAny>) -> bool {
+    object.is_instance_of::<PyString>()
+        || object.is_instance_of::<PyBytes>()
+        || object.is_instance_of::<PyByteArray>()
+        || types::mapping(object).is_some()
+}
+
+impl<'a, 'py: 'a> Iterator for List<'a, 'py> {
+    type Item = PyInput<'a, 'py>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.owner.session.has_raised() {
+            return None;
+        }
+        match self.take()? {
+            Ok(item) => Some(self.owner.other(item)),
+            Err(error) => {
+                let detail = session::words(self.owner.py(), &error).into();
+                self.failure = Some(Complaint { kind: ErrorKind::IterationError, detail });
+                None
+            }
+        }
+    }
+}
+
+impl<'a, 'py: 'a> ListInput<PyInput<'a, 'py>> for List<'a, 'py> {
+    fn failure(&mut self) -> Option<Complaint> {
+        self.failure.take()
+    }
+}

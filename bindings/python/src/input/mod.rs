@@ -1,0 +1,90 @@
+//! Python's objects as the core's input: what each of them is, and nothing of what that is good for.
+
+mod host;
+mod list;
+mod object;
+mod session;
+mod time;
+mod types;
+
+use std::borrow::Cow;
+
+use num_bigint::BigInt;
+use prefect_taskrun::{Any, Complaint, Input, Int, Kept, View};
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
+
+pub(crate) use self::host::repr;
+use self::list::List;
+use self::object::Members;
+pub(crate) use self::session::Session;
+use crate::kept::Object;
+
+/// One object in a validation.
+#[derive(Clone, Copy)]
+pub(crate) struct PyInput<'a, 'py> {
+    pub(crate) object: &'a Bound<'py, PyAny>,
+    session: &'a Session<'py>,
+    /// Why the object's owner could not give what is due here.
+    unread: Option<&'a Complaint>,
+}
+
+impl<'a, 'py> PyInput<'a, 'py> {
+    pub(crate) fn new(object: &'a Bound<'py, PyAny>, session: &'a Session<'py>) -> Self {
+        Self { object, session, unread: None }
+    }
+
+    /// Another object in the same validation.
+    fn other(self, object: Bound<'py, PyAny>) -> Self {
+        Self::new(self.session.keep(object), self.session)
+    }
+
+    fn py(self) -> Python<'py> {
+        self.object.py()
+    }
+}
+
+impl<'a, 'py: 'a> Input<'a> for PyInput<'a, 'py> {
+    type List = List<'a, 'py>;
+    type Object = Members<'a, 'py>;
+    type Host = Self;
+
+    fn view(&self) -> View<'a, Self> {
+        let object = self.object;
+        // Once Python has raised, nothing more is looked at.
+        if object.is_none() || self.session.has_raised() {
+            View::Null
+        } else if let Ok(text) = object.cast_exact::<PyString>() {
+            text.to_str().map_or(View::Host(*self), |text| View::Str(Cow::Borrowed(text)))
+        } else if let Ok(value) = object.cast_exact::<PyBool>() {
+            View::Bool(value.is_true())
+        } else if object.is_exact_instance_of::<PyInt>() {
+            int(object).map_or(View::Host(*self), View::Int)
+        } else if let Ok(number) = object.cast_exact::<PyFloat>() {
+            View::Float(number.value())
+        } else if let Ok(list) = object.cast_exact::<PyList>() {
+            View::List(List::of_list(*self, list))
+        } else if let Ok(dict) = object.cast_exact::<PyDict>() {
+            View::Object(Members::of_dict(*self, dict))
+        } else {
+            View::Host(*self)
+        }
+    }
+
+    fn any(&self) -> Any<'a> {
+        Any::Host(Kept::new(Object::new(self.object.clone().unbind())))
+    }
+
+    fn unread(&self) -> Option<Complaint> {
+        self.unread.cloned()
+    }
+}
+
+/// The value of an `int`, or of one of a derived type.
+fn int<'a>(object: &Bound<'_, PyAny>) -> Option<Int<'a>> {
+    if let Ok(number) = object.extract() {
+        return Some(Int::Small(number));
+    }
+    let number: BigInt = object.extract().ok()?;
+    Some(Int::Big(Cow::Owned(number.to_string())))
+}

@@ -1,0 +1,225 @@
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use prefect_taskrun::model::{Extra, ModelInfo};
+use prefect_taskrun::{Complaint, Entries, ErrorKind, Key, ObjectInput};
+use pyo3::intern;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+
+use super::{PyInput, session, types};
+
+/// What has named members.
+#[derive(Clone)]
+pub(crate) struct Members<'a, 'py> {
+    owner: PyInput<'a, 'py>,
+    kind: Kind<'a, 'py>,
+}
+
+#[derive(Clone)]
+enum Kind<'a, 'py> {
+    /// Its own methods are not asked, should it have some.
+    Dict(&'a Bound<'py, PyDict>),
+    Mapping,
+    /// The members are attributes of an object, after those that a dict has.
+    Attributes(Bound<'py, PyAny>, Option<Bound<'py, PyDict>>),
+}
+
+const NO_PAIRS: &str = "Mapping items must be tuples of (key, value) pairs";
+
+type Member<'a, 'py> = (PyInput<'a, 'py>, PyInput<'a, 'py>);
+
+impl<'a, 'py: 'a> Members<'a, 'py> {
+    pub(super) fn of_dict(owner: PyInput<'a, 'py>, dict: &'a Bound<'py, PyDict>) -> Self {
+        Self { owner, kind: Kind::Dict(dict) }
+    }
+
+    /// The members of a mapping, as its methods give them.
+    pub(super) fn of_mapping(owner: PyInput<'a, 'py>) -> Option<Self> {
+        types::mapping(owner.object).map(|_| Self { owner, kind: Kind::Mapping })
+    }
+
+    /// The members of what pydantic makes a model of.
+    pub(super) fn of_object(owner: PyInput<'a, 'py>) -> Option<Self> {
+        let object = owner.object;
+        if let Ok(dict) = object.cast::<PyDict>() {
+            return Some(Self::of_dict(owner, dict));
+        }
+        if let Some(mapping) = Self::of_mapping(owner) {
+            return Some(mapping);
+        }
+        let (object, first) = if has_attributes(object) {
+            (object.clone(), None)
+        } else {
+            let (object, first) =
+                object.cast::<PyTuple>().ok()?.extract::<(Bound<'py, PyAny>, Bound<'py, PyDict>)>().ok()?;
+            has_attributes(&object).then_some((object, Some(first)))?
+        };
+        Some(Self { owner, kind: Kind::Attributes(object, first) })
+    }
+
+    /// The value of a field, if there is one.
+    fn field(&self, name: &Bound<'py, PyString>, absent: &Bound<'py, PyAny>) -> Option<PyInput<'a, 'py>> {
+        let owner = self.owner;
+        let found = match &self.kind {
+            Kind::Dict(dict) => owner.session.catch(dict.get_item(name))?,
+            Kind::Mapping => {
+                let get = owner.object.call_method1(intern!(owner.py(), "get"), (name, absent));
+                owner.session.catch(get).filter(|value| !value.is(absent))
+            }
+            Kind::Attributes(object, first) => {
+                if let Some(value) = first.as_ref().and_then(|first| first.get_item(name).ok().flatten()) {
+                    return Some(owner.other(value));
+                }
+                match object.getattr_opt(name) {
+                    Ok(value) => value,
+                    Err(error) => {
+                        let detail = session::words(owner.py(), &error).into();
+                        let complaint = Complaint { kind: ErrorKind::GetAttributeError, detail };
+                        let unread = Some(owner.session.keep_complaint(complaint));
+                        return Some(PyInput { unread, ..owner.other(object.clone()) });
+                    }
+                }
+            }
+        };
+        found.map(|value| owner.other(value))
+    }
+
+    /// All keys and values, in order.
+    fn members(&self) -> Result<Vec<Member<'a, 'py>>, Complaint> {
+        let owner = self.owner;
+        let complaint = |words: Cow<'static, str>| Complaint { kind: ErrorKind::MappingType, detail: words };
+        match &self.kind {
+            Kind::Dict(dict) => Ok(pairs(owner, dict)),
+            Kind::Attributes(..) => Ok(Vec::new()),
+            Kind::Mapping => {
+                let items = items(owner).map_err(|error| complaint(session::words(owner.py(), &error).into()))?;
+                let pair = |item: Bound<'py, PyAny>| {
+                    let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) =
+                        item.extract().map_err(|_| complaint(NO_PAIRS.into()))?;
+                    Ok((owner.other(key), owner.other(value)))
+                };
+                items.iter().map(pair).collect()
+            }
+        }
+    }
+
+    /// Looks for each field, and then through all keys for those of no field.
+    fn look_up(
+        &self,
+        model: &ModelInfo,
+        found: &mut [Option<PyInput<'a, 'py>>],
+        unknown: &mut Entries<'a, PyInput<'a, 'py>>,
+    ) -> Result<(), (Complaint, PyInput<'a, 'py>)> {
+        let py = self.owner.py();
+        // No mapping has it.
+        let absent = PyList::empty(py).into_any();
+        for (field, slot) in model.fields.iter().zip(found.iter_mut()) {
+            *slot = self.field(&PyString::intern(py, field.name), &absent);
+        }
+        if model.extra == Extra::Ignored {
+            return Ok(());
+        }
+        for (key, value) in self.members().map_err(|complaint| (complaint, self.owner))? {
+            let Some(text) = text(key) else {
+                if key.object.is_exact_instance_of::<PyString>() {
+                    return Err((Complaint { kind: ErrorKind::StringUnicode, detail: Cow::Borrowed("") }, key));
+                }
+                unknown.push((Key::Host(key), value));
+                continue;
+            };
+            let mut fields = model.fields.iter().zip(found.iter());
+            if !fields.any(|(field, slot)| field.name == text && slot.is_some()) {
+                unknown.push((Key::Text(Cow::Borrowed(text)), value));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'a, 'py: 'a> ObjectInput<'a, PyInput<'a, 'py>> for Members<'a, 'py> {
+    fn fields(
+        &self,
+        model: &ModelInfo,
+        found: &mut [Option<PyInput<'a, 'py>>],
+        unknown: &mut Entries<'a, PyInput<'a, 'py>>,
+    ) -> Result<(), (Complaint, PyInput<'a, 'py>)> {
+        let Kind::Dict(dict) = &self.kind else {
+            return self.look_up(model, found, unknown);
+        };
+        let members = pairs(self.owner, dict);
+        // A dict of plain texts is looked through once; other keys may be equal to a field's name all the same.
+        if !members.iter().all(|(key, _)| plain_text(*key).is_some()) {
+            return self.look_up(model, found, unknown);
+        }
+        let mut expected = 0;
+        for (key, value) in members {
+            let Some(key) = plain_text(key) else { continue };
+            let place = match model.fields.get(expected) {
+                Some(field) if field.name == key => Some(expected),
+                _ => model.fields.iter().position(|field| field.name == key),
+            };
+            match place {
+                Some(index) => {
+                    expected = index + 1;
+                    if let Some(slot) = found.get_mut(index) {
+                        *slot = Some(value);
+                    }
+                }
+                None if model.extra == Extra::Forbidden => unknown.push((Key::Text(Cow::Borrowed(key)), value)),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(&self.kind, Kind::Dict(dict) if dict.is_empty())
+    }
+
+    fn entries(&self) -> Result<Entries<'a, PyInput<'a, 'py>>, Complaint> {
+        let members = self.members()?.into_iter();
+        Ok(members
+            .map(|(key, value)| match plain_text(key) {
+                Some(text) => (Key::Text(Cow::Borrowed(text)), value),
+                None => (Key::Host(key), value),
+            })
+            .collect())
+    }
+}
+
+/// A dict's members, all taken at once: later it may change.
+fn pairs<'a, 'py: 'a>(owner: PyInput<'a, 'py>, dict: &Bound<'py, PyDict>) -> Vec<Member<'a, 'py>> {
+    let pairs = RefCell::new(Vec::with_capacity(dict.len()));
+    owner.session.catch(dict.locked_for_each(|key, value| {
+        pairs.borrow_mut().push((owner.other(key), owner.other(value)));
+        Ok(())
+    }));
+    pairs.into_inner()
+}
+
+fn items<'py>(owner: PyInput<'_, 'py>) -> PyResult<Bound<'py, PyList>> {
+    use pyo3::types::PyMapping;
+    owner.object.cast::<PyMapping>()?.items()
+}
+
+/// The text that a key is.
+fn text<'a>(key: PyInput<'a, '_>) -> Option<&'a str> {
+    key.object.cast::<PyString>().ok()?.to_str().ok()
+}
+
+/// The text that a key is, where it is exactly a `str`.
+fn plain_text<'a>(key: PyInput<'a, '_>) -> Option<&'a str> {
+    key.object.cast_exact::<PyString>().ok()?.to_str().ok()
+}
+
+/// Pydantic's best guess at whether an object's attributes are worth a look.
+fn has_attributes(object: &Bound<'_, PyAny>) -> bool {
+    let Ok(module) = object.get_type().getattr(intern!(object.py(), "__module__")) else {
+        return false;
+    };
+    let Ok(module) = module.cast::<PyString>() else {
+        return false;
+    };
+    !matches!(module.to_str(), Ok("builtins" | "datetime" | "collections"))
+}

@@ -1,0 +1,89 @@
+use std::cell::{Cell, RefCell};
+use std::fmt;
+
+use prefect_taskrun::{Complaint, ErrorKind};
+use pyo3::exceptions::{PyAssertionError, PyValueError};
+use pyo3::prelude::*;
+use typed_arena::Arena;
+
+/// What one validation holds on to: the objects that it came across, and what Python raised.
+pub(crate) struct Session<'py> {
+    objects: Arena<Bound<'py, PyAny>>,
+    complaints: Arena<Complaint>,
+    has_raised: Cell<bool>,
+    raised: RefCell<Option<PyErr>>,
+}
+
+impl fmt::Debug for Session<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Session")
+    }
+}
+
+impl<'py> Session<'py> {
+    pub(crate) fn new() -> Self {
+        Self {
+            objects: Arena::new(),
+            complaints: Arena::new(),
+            has_raised: Cell::new(false),
+            raised: RefCell::new(None),
+        }
+    }
+
+    /// Holds on to an object, so that its text can be borrowed.
+    pub(super) fn keep(&self, object: Bound<'py, PyAny>) -> &Bound<'py, PyAny> {
+        self.objects.alloc(object)
+    }
+
+    pub(super) fn keep_complaint(&self, complaint: Complaint) -> &Complaint {
+        self.complaints.alloc(complaint)
+    }
+
+    pub(super) fn has_raised(&self) -> bool {
+        self.has_raised.get()
+    }
+
+    /// Notes an exception that ends the validation; the first one counts.
+    pub(super) fn raise(&self, error: PyErr) {
+        if !self.has_raised.replace(true) {
+            self.raised.replace(Some(error));
+        }
+    }
+
+    /// The result of something in which Python may raise.
+    pub(super) fn catch<T>(&self, result: PyResult<T>) -> Option<T> {
+        result.map_err(|error| self.raise(error)).ok()
+    }
+
+    /// An exception in a rule of Prefect's own: one that pydantic makes an error of, or one that ends the validation.
+    pub(super) fn complaint(&self, py: Python<'_>, error: PyErr) -> Option<Complaint> {
+        let kind = if error.is_instance_of::<PyValueError>(py) {
+            ErrorKind::ValueError
+        } else if error.is_instance_of::<PyAssertionError>(py) {
+            ErrorKind::AssertionError
+        } else {
+            self.raise(error);
+            return None;
+        };
+        let words = error.value(py).str().map(|words| words.to_string_lossy().into_owned());
+        Some(Complaint { kind, detail: words.unwrap_or_default().into() })
+    }
+
+    /// What Python raised.
+    pub(crate) fn finish(self) -> PyResult<()> {
+        self.raised.into_inner().map_or(Ok(()), Err)
+    }
+}
+
+/// An exception in pydantic's words.
+pub(super) fn words(py: Python<'_>, error: &PyErr) -> String {
+    let value = error.value(py);
+    let Ok(name) = value.get_type().qualname() else {
+        return "Unknown Error".into();
+    };
+    match value.str() {
+        Ok(text) if text.is_empty().unwrap_or(false) => name.to_string(),
+        Ok(text) => format!("{name}: {}", text.to_string_lossy()),
+        Err(_) => format!("{name}: <exception str() failed>"),
+    }
+}

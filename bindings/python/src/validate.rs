@@ -1,0 +1,32 @@
+//! Validation of Python's objects.
+
+use prefect_taskrun::check::Check;
+use prefect_taskrun::{self as core, Model};
+use pyo3::prelude::*;
+
+use crate::error::refused_objects;
+use crate::input::{PyInput, Session};
+
+/// Validates an object as the server does, with no detour through JSON.
+///
+/// Raises `ValidationError` with everything that is wrong with it, or what Python raised meanwhile.
+pub(crate) fn validate<T: Model>(py: Python<'_>, object: &Bound<'_, PyAny>, context: &core::Context) -> PyResult<T> {
+    let title = T::INFO.name;
+    validate_with(py, object, context, |input, check| T::validate(&input, check).ok_or(title))
+}
+
+/// Makes something of an object; `make` fails with the error's title.
+pub(crate) fn validate_with<T>(
+    py: Python<'_>,
+    object: &Bound<'_, PyAny>,
+    context: &core::Context,
+    make: impl for<'a, 'py> FnOnce(PyInput<'a, 'py>, &mut Check<'a, '_, PyInput<'a, 'py>>) -> Result<T, &'static str>,
+) -> PyResult<T> {
+    let session = Session::new();
+    let mut check = Check::new(context);
+    let result = make(PyInput::new(object, &session), &mut check)
+        .map_err(|title| refused_objects(py, title, check.into_lines()));
+    // What Python raised comes before whatever was made of what it then did not say.
+    session.finish()?;
+    result
+}

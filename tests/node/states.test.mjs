@@ -1,0 +1,46 @@
+// State constructors, and what the server knows beside a payload.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import * as taskrun from "prefect-taskrun";
+
+const { Paused, Scheduled, Suspended, TaskRunCreate, ValidationError, createTaskRun, isFinal, respond, toStateCreate } = taskrun;
+const now = "2026-01-02T03:04:05.678901Z";
+const options = { now, seed: 42 };
+const minimal = '{"task_key": "load", "dynamic_key": "0", "flow_run_id": "3c90c3cc-0d44-4b50-8888-8dd25736052a"}';
+
+test("a constructor makes a state now, and the server takes it", () => {
+  const state = Scheduled({ scheduled_time: "2027-01-01T00:00:00Z", message: "wait" }, options);
+  assert.equal(state.timestamp, now);
+  assert.equal(state.id.at(14), "7");
+  assert.equal(state.state_details.scheduled_time, "2027-01-01T00:00:00Z");
+  const create = TaskRunCreate.parseJson(JSON.stringify({ ...JSON.parse(minimal), state: toStateCreate(state) }), options);
+  assert.equal(createTaskRun(create, options).expected_start_time, "2027-01-01T00:00:00Z");
+  assert.equal(isFinal(state), false);
+});
+
+test("a pause told twice is refused in Prefect's words", () => {
+  const twice = { timeout_seconds: 60, pause_expiration_time: now };
+  const words = "Value error, Cannot supply both a pause_expiration_time and timeout_seconds";
+  assert.throws(() => Paused(twice), (error) => error instanceof ValidationError && error.issues[0].msg === words);
+  const paused = Suspended({ timeout_seconds: 60 }, options);
+  assert.equal(paused.state_details.pause_timeout, "2026-01-02T03:05:05.678901Z");
+  assert.equal(paused.name, "Suspended");
+});
+
+test("a run takes over its flow run's labels, and is answered again as it is", () => {
+  const flowRun = { labels: { team: "data" }, run_count: 3, name: "any" };
+  const created = respond(minimal, { ...options, flowRun });
+  assert.equal(created.status, 201);
+  const run = JSON.parse(created.body);
+  assert.deepEqual(run.labels, { team: "data", "prefect.flow-run.id": run.flow_run_id });
+  const later = respond(minimal, { now: "2026-01-02T03:05:05.678901Z", existing: run });
+  assert.equal(later.status, 200);
+  assert.deepEqual(JSON.parse(later.body), { ...run, estimated_start_time_delta: 60 });
+  assert.throws(() => respond(minimal, { flowRun: { run_count: "many" } }), ValidationError);
+});
+
+test("a version that the server does not speak is refused", () => {
+  assert.equal(respond(minimal, { apiVersion: "0.8.4" }).status, 201);
+  assert.equal(respond(minimal, { apiVersion: "0.1.0" }).status, 400);
+  assert.equal(respond("{", { apiVersion: "0.1.0" }).status, 422);
+});
