@@ -1,13 +1,15 @@
-//! Time and randomness, which come in from outside.
+//! What comes in from outside: time, randomness, and whose rules hold.
 
 use chrono::{DateTime as ChronoDateTime, Utc};
 use oorandom::Rand64;
 use uuid::{Builder, Uuid};
 
+use crate::release::Release;
 use crate::slug;
 use crate::types::DateTime;
 
-/// The present and a source of randomness: all that a result depends on beside the payload.
+/// The present, a source of randomness, and the release of Prefect that is asked: all that a result depends on beside
+/// the payload.
 ///
 /// The same payload in the same context gives the same result, byte for byte, in every language.
 ///
@@ -22,6 +24,7 @@ use crate::types::DateTime;
 pub struct Context {
     now: ChronoDateTime<Utc>,
     seed: u128,
+    release: Release,
 }
 
 /// What a random number is for: each purpose draws from a stream of its own, so that none shifts another's.
@@ -39,13 +42,28 @@ impl Context {
     #[must_use]
     pub fn new(now: ChronoDateTime<Utc>, seed: u128) -> Self {
         let micros = now.timestamp_micros();
-        Self { now: ChronoDateTime::from_timestamp_micros(micros).unwrap_or(now), seed }
+        Self { now: ChronoDateTime::from_timestamp_micros(micros).unwrap_or(now), seed, release: Release::NEWEST }
     }
 
     /// A context in which it is so many microseconds after the beginning of 1970, if there is such an instant.
     #[must_use]
     pub fn from_unix_micros(micros: i64, seed: u128) -> Option<Self> {
-        Some(Self { now: ChronoDateTime::from_timestamp_micros(micros)?, seed })
+        Some(Self::new(ChronoDateTime::from_timestamp_micros(micros)?, seed))
+    }
+
+    /// The same context with the rules of another release, by default the newest.
+    ///
+    /// Payloads are then validated as that release does. What became of them has the newest form all the same: a run that
+    /// is created has every field that there is.
+    #[must_use]
+    pub fn at(self, release: Release) -> Self {
+        Self { release: release.rules(), ..self }
+    }
+
+    /// The release whose rules hold.
+    #[must_use]
+    pub fn release(&self) -> Release {
+        self.release
     }
 
     /// The present.

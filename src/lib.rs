@@ -1,6 +1,7 @@
 //! Validate and create Prefect task runs exactly as a Prefect server does, without one.
 
 mod api_version;
+mod changes;
 pub mod check;
 mod context;
 mod create;
@@ -13,6 +14,7 @@ pub mod model;
 mod models;
 mod owned;
 mod payload;
+mod release;
 mod respond;
 #[cfg(feature = "schema")]
 mod schema;
@@ -20,10 +22,12 @@ mod shape;
 mod sink;
 mod slug;
 pub mod states;
+mod support;
 mod types;
 mod union;
 mod value;
 
+pub use changes::{Change, ChangeKind, changes};
 pub use context::Context;
 pub use create::{Known, create_task_run};
 pub use error::{Complaint, ErrorKind, ErrorLine, Line, Loc, ValidationError, path};
@@ -33,11 +37,13 @@ pub use kept::{HostObject, Kept};
 pub use models::*;
 pub use owned::{IntoOwned, Model};
 pub use payload::to_json;
+pub use release::{Release, ReleaseError};
 pub use respond::{Response, respond};
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
-pub use shape::Shape;
+pub use shape::{Shape, UnionMember};
 pub use sink::{Dump, Sink};
+pub use support::{Support, support, supported_versions};
 pub use types::{DateTime, Duration, Int, Literal, Map, RunName, StateType, format_date_time, parse_date_time};
 pub use value::{ListRef, MapRef, ModelRef, Value, ValueRef};
 

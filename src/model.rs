@@ -1,13 +1,7 @@
 //! How a model is defined: once, as a list of fields, from which everything else follows.
 
+use crate::release::Release;
 use crate::shape::Shape;
-
-/// A release of Prefect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Release(pub u16, pub u16, pub u16);
-
-/// The first release of Prefect that is covered.
-pub const FIRST_RELEASE: Release = Release(3, 0, 0);
 
 /// What a model is, as data.
 #[derive(Debug)]
@@ -81,7 +75,7 @@ impl FieldInfo {
             deprecated: false,
             answered: false,
             example: None,
-            since: FIRST_RELEASE,
+            since: Release::FIRST,
         }
     }
 }
@@ -198,7 +192,6 @@ macro_rules! models {
                 input: &I,
                 check: &mut $crate::check::Check<'a, '_, I>,
             ) -> Option<Self> {
-                use $crate::input::ObjectInput as _;
                 if let Some(model) = $crate::check::instance::<I, $model<'static>>(input) {
                     return Some(model.clone());
                 }
@@ -206,9 +199,7 @@ macro_rules! models {
                 check.floor($crate::check::Exactness::Strict);
                 let mut found = [$({ let _ = stringify!($field); None::<I> }),+];
                 let mut unknown = Vec::new();
-                if let Err((complaint, about)) = object.fields(Self::INFO, &mut found, &mut unknown) {
-                    return check.complain(complaint, &about);
-                }
+                check.fields(Self::INFO, input, &object, &mut found, &mut unknown)?;
                 $( $before(input, &mut found, check)?; )?
                 let [$($field),+] = found;
 

@@ -36,6 +36,7 @@ from prefect_taskrun._states import (
     Submitting,
     Suspended,
 )
+from prefect_taskrun._versions import Support, UnknownVersionWarning, supported_versions
 
 __all__ = [
     "AwaitingConcurrencySlot",
@@ -59,11 +60,14 @@ __all__ = [
     "State",
     "StateCreate",
     "Submitting",
+    "Support",
     "Suspended",
     "TaskRun",
     "TaskRunCreate",
     "TaskRunUpdate",
+    "UnknownVersionWarning",
     "ValidationError",
     "create_task_run",
     "respond",
+    "supported_versions",
 ]

@@ -8,6 +8,7 @@ mod kept;
 mod model;
 mod objects;
 mod validate;
+mod versions;
 
 use pyo3::prelude::*;
 
@@ -16,9 +17,11 @@ mod _native {
     #[pymodule_export]
     use super::calls::{Response, construct, create_task_run, respond};
     #[pymodule_export]
-    use super::context::Context;
+    use super::context::{Context, notice};
     #[pymodule_export]
     use super::error::Errors;
     #[pymodule_export]
     use super::model::{State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
+    #[pymodule_export]
+    use super::versions::supported;
 }

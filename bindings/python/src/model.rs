@@ -5,7 +5,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyType};
 
-use crate::context::{Context, resolve};
+use crate::context::{Context, resolve_at};
 use crate::error::refused;
 use crate::objects::{Builder, Mode};
 use crate::validate::validate;
@@ -36,38 +36,43 @@ macro_rules! models {
 
         #[pymethods]
         impl $model {
-            /// Validates a JSON body as the server does.
+            /// Validates a JSON body as the server does; with `server_version` that of another release than the newest.
             ///
             /// Raises `ValidationError` with everything that is wrong with it.
             #[classmethod]
-            #[pyo3(signature = (data, *, context = None))]
+            #[pyo3(signature = (data, *, context = None, server_version = None))]
             fn model_validate_json(
                 _class: &Bound<'_, PyType>,
                 py: Python<'_>,
                 data: &Bound<'_, PyAny>,
                 context: Option<&Context>,
+                server_version: Option<&str>,
             ) -> PyResult<Self> {
                 let body = body(data)?;
-                let context = resolve(py, context)?;
+                let context = resolve_at(py, context, server_version)?;
                 let model = core::$model::from_json(&body, &context).map(core::$model::into_owned);
                 model.map(Self).map_err(|error| refused(py, error))
             }
 
             /// Validates an object as the server does: a dict, any other mapping, or anything with attributes.
             ///
+            /// With `server_version` it is the server of another release than the newest.
+            ///
             /// Raises `ValidationError` with everything that is wrong with it.
             #[classmethod]
-            #[pyo3(signature = (obj, *, context = None))]
+            #[pyo3(signature = (obj, *, context = None, server_version = None))]
             fn model_validate<'py>(
                 _class: &Bound<'py, PyType>,
                 py: Python<'py>,
                 obj: &Bound<'py, PyAny>,
                 context: Option<&Context>,
+                server_version: Option<&str>,
             ) -> PyResult<Bound<'py, PyAny>> {
+                let context = resolve_at(py, context, server_version)?;
                 if obj.is_instance_of::<Self>() {
                     return Ok(obj.clone());
                 }
-                Ok(Bound::new(py, Self(validate(py, obj, &resolve(py, context)?)?))?.into_any())
+                Ok(Bound::new(py, Self(validate(py, obj, &context)?))?.into_any())
             }
 
             /// The model as a dict; in mode "json" with texts where JSON has no word for a value.

@@ -16,7 +16,6 @@ import json
 import random
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -45,10 +44,10 @@ RELEASES = """
 """.split()
 NEWEST = RELEASES[-1]
 
-# How many cases are kept of what can be seen at a place, the smallest first.
-ENOUGH = 3
-
 Case = tuple[str, bytes]
+
+# A case's verdicts, each with the release from which on it holds.
+Verdicts = list[tuple[str, dict[str, Any]]]
 
 
 def state(**details: Any) -> dict[str, Any]:
@@ -166,39 +165,28 @@ def follows(old: str, new: str) -> bool:
     return (new_minor, new_patch) in ((old_minor, old_patch + 1), (old_minor + 1, 0))
 
 
-def merged(verdicts: list[dict[str, Any]]) -> list[tuple[str, dict[str, Any]]]:
-    """A verdict for each release after which another holds."""
-    out: list[tuple[str, dict[str, Any]]] = []
-    for release, verdict in zip(RELEASES, verdicts, strict=True):
-        if not out or out[-1][1] != verdict:
-            out.append((release, verdict))
-    return out
-
-
-def seen_in(model: str, verdicts: list[dict[str, Any]]) -> set[tuple[Any, ...]]:
-    """What a case shows: at each release after which another verdict holds, what that shows."""
-    return {(release, *what) for release, verdict in merged(verdicts) for what in shown(model, verdict)}
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=20260202)
     parser.add_argument("--search", type=int, default=15_000)
-    parser.add_argument("--sample", type=int, default=700)
+    parser.add_argument("--sample", type=int, default=300)
     options = parser.parse_args()
 
     source = random.Random(options.seed)
     by_hand = edges()
     cases = by_hand + readable([body(source) for _ in range(options.search)])
-    by_release = []
+    columns: list[Verdicts] = [[] for _ in cases]
     loose = 0
     described: dict[str, Any] = {}
     for before, release in zip([None, *RELEASES], RELEASES):
-        by_release.append(ask(cases, release))
+        verdicts = 0
+        for column, verdict in zip(columns, ask(cases, release), strict=True):
+            if not column or column[-1][1] != verdict:
+                column.append((release, verdict))
+                verdicts += 1
         old, described = described, schemas(release)
         if before:
             where = list(changed(old, described))
-            verdicts = sum(one != other for one, other in zip(*by_release[-2:], strict=True))
             if where or verdicts:
                 print(f"{before} -> {release}: {verdicts} verdicts; {', '.join(where)}", flush=True)
                 loose += not follows(before, release)
@@ -206,13 +194,14 @@ def main() -> int:
         print("record the releases between, too")
         return 1
 
-    columns = [list(verdicts) for verdicts in zip(*by_release, strict=True)]
     kept = set(range(len(by_hand) + options.sample))
-    seen: Counter[tuple[Any, ...]] = Counter()
+    seen: set[tuple[str, ...]] = set()
+    # The smallest case is kept of what can be seen at a place.
     for index in sorted(range(len(cases)), key=lambda i: (i >= len(by_hand), len(cases[i][1]))):
-        what = seen_in(cases[index][0], columns[index])
-        if index in kept or any(seen[one] < ENOUGH for one in what):
-            seen.update(what)
+        model, _ = cases[index]
+        what = {(release, *what) for release, verdict in columns[index] for what in shown(model, verdict)}
+        if index in kept or what - seen:
+            seen |= what
             kept.add(index)
     with CORPUS.open("wb") as file, gzip.GzipFile(fileobj=file, mode="wb", mtime=0, filename="") as corpus:
         versions = subprocess.run(command("versions.py", NEWEST), check=True, stdout=subprocess.PIPE, text=True).stdout
@@ -220,7 +209,7 @@ def main() -> int:
         corpus.write(json.dumps(head, separators=(",", ":")).encode() + b"\n")
         for index in sorted(kept):
             model, text = cases[index]
-            line = {"model": model, "body": base64.b64encode(text).decode(), "verdicts": merged(columns[index])}
+            line = {"model": model, "body": base64.b64encode(text).decode(), "verdicts": columns[index]}
             corpus.write(json.dumps(line, separators=(",", ":")).encode() + b"\n")
     print(f"{len(kept)} cases, {len(seen)} things shown, {CORPUS.stat().st_size} bytes")
     return 0

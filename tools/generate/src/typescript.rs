@@ -56,7 +56,7 @@ fn output(shape: &Shape) -> String {
         Shape::Map(value) => format!("Record<string, {}>", output(value)),
         Shape::Union(members) => {
             // An int and a float are one type here.
-            let mut types: Vec<String> = members.iter().map(|(_, shape)| output(shape)).collect();
+            let mut types: Vec<String> = members.iter().map(|member| output(member.shape)).collect();
             types.dedup();
             types.join(" | ")
         }
