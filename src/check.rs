@@ -19,9 +19,9 @@ pub trait Validate<'a>: Sized {
 }
 
 /// The model that a value is already.
-pub(crate) fn instance<'a, I: Input<'a>, T: 'static>(input: &I) -> Option<&'a T> {
+pub(crate) fn instance<'a, I: Input<'a>, T: 'static>(input: &I, model: &'static ModelInfo) -> Option<T> {
     match input.view() {
-        View::Host(host) => host.model()?.downcast_ref(),
+        View::Host(host) => Some(*host.model(model)?.downcast().ok()?),
         _ => None,
     }
 }
@@ -44,6 +44,10 @@ pub struct Check<'a, 'c, I> {
     /// Whether models are made of any object's attributes, as the server does with bodies.
     pub(crate) from_attributes: bool,
     pub(crate) lines: Vec<Line<'a, I>>,
+    /// Whether errors are counted and not kept.
+    pub(crate) quiet: bool,
+    /// How many errors were counted and not kept.
+    pub(crate) counted: usize,
     /// Members that a rule wrote into an object of the input, where later errors show them.
     pub(crate) rewrites: Vec<(I, &'static str, I)>,
     pub(crate) exactness: Exactness,
@@ -59,6 +63,8 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
             context,
             from_attributes: true,
             lines: Vec::new(),
+            quiet: false,
+            counted: 0,
             rewrites: Vec::new(),
             exactness: Exactness::Exact,
             fields_set: None,
@@ -86,7 +92,7 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     }
 
     pub(crate) fn fail_with<T>(&mut self, kind: ErrorKind, detail: Cow<'static, str>, input: &I) -> Option<T> {
-        self.lines.push(Line { kind, detail, loc: Vec::new(), input: input.clone(), place: Place::Value });
+        self.push(kind, detail, Vec::new(), input, Place::Value);
         None
     }
 
@@ -107,6 +113,7 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     }
 
     /// Whether the release asked is one of those since another.
+    #[inline]
     pub(crate) fn is_since(&self, release: Release) -> bool {
         self.context.release() >= release
     }
@@ -130,6 +137,7 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     }
 
     /// Takes the fields that the release does not know yet for any others.
+    #[cold]
     fn forget(
         &self,
         model: &ModelInfo,
@@ -173,8 +181,15 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
 
     /// Records an error about a member's key rather than its value.
     pub(crate) fn fail_key(&mut self, kind: ErrorKind, key: Cow<'a, str>, input: &I) {
-        let loc = vec![Loc::Key(key)];
-        self.lines.push(Line { kind, detail: Cow::Borrowed(""), loc, input: input.clone(), place: Place::Key });
+        self.push(kind, Cow::Borrowed(""), vec![Loc::Key(key)], input, Place::Key);
+    }
+
+    fn push(&mut self, kind: ErrorKind, detail: Cow<'static, str>, loc: Vec<Loc<'a>>, input: &I, place: Place) {
+        if self.quiet {
+            self.counted += 1;
+        } else {
+            self.lines.push(Line { kind, detail, loc, input: input.clone(), place });
+        }
     }
 
     /// Notes that a value was not of the very type.
@@ -184,7 +199,12 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
 
     /// The number of errors so far.
     pub(crate) fn errors(&self) -> usize {
-        self.lines.len()
+        self.lines.len() + self.counted
+    }
+
+    /// Whether there is an error already and nobody asks for more.
+    fn is_lost(&self) -> bool {
+        self.counted > 0
     }
 
     /// Puts a step in front of the way to each error since there were `errors`.
@@ -211,6 +231,9 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
         name: &'static str,
         rule: impl Fn(&T) -> Result<(), &'static str>,
     ) -> Option<T> {
+        if self.is_lost() {
+            return None;
+        }
         let errors = self.errors();
         let value = match input.unread() {
             Some(complaint) => self.complain(complaint, input),
@@ -235,4 +258,10 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     pub(crate) fn add_fields_set(&mut self, count: usize) {
         *self.fields_set.get_or_insert(0) += count;
     }
+}
+
+/// The rule of a field that has none.
+#[allow(clippy::unnecessary_wraps, reason = "it stands where rules stand")]
+pub(crate) fn no_rule<T>(_: &T) -> Result<(), &'static str> {
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! What comes in from outside: time, randomness, and whose rules hold.
 
+use std::cell::OnceCell;
+
 use chrono::{DateTime as ChronoDateTime, Utc};
 use oorandom::Rand64;
 use uuid::{Builder, Uuid};
@@ -20,10 +22,11 @@ use crate::types::DateTime;
 /// let context = Context::new(Utc.timestamp_opt(1_700_000_000, 0).single().unwrap(), 42);
 /// assert_eq!(context.seed(), 42);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Context {
     now: ChronoDateTime<Utc>,
-    seed: u128,
+    seed: OnceCell<u128>,
+    draw: fn() -> u128,
     release: Release,
 }
 
@@ -42,13 +45,20 @@ impl Context {
     #[must_use]
     pub fn new(now: ChronoDateTime<Utc>, seed: u128) -> Self {
         let micros = now.timestamp_micros();
-        Self { now: ChronoDateTime::from_timestamp_micros(micros).unwrap_or(now), seed, release: Release::NEWEST }
+        let now = ChronoDateTime::from_timestamp_micros(micros).unwrap_or(now);
+        Self { now, seed: seed.into(), draw: || 0, release: Release::NEWEST }
     }
 
     /// A context in which it is so many microseconds after the beginning of 1970, if there is such an instant.
     #[must_use]
     pub fn from_unix_micros(micros: i64, seed: u128) -> Option<Self> {
         Some(Self::new(ChronoDateTime::from_timestamp_micros(micros)?, seed))
+    }
+
+    /// A context whose seed is drawn when first it is needed, and then kept: most payloads need none.
+    #[must_use]
+    pub fn drawing(now: ChronoDateTime<Utc>, draw: fn() -> u128) -> Self {
+        Self { seed: OnceCell::new(), draw, ..Self::new(now, 0) }
     }
 
     /// The same context with the rules of another release, by default the newest.
@@ -75,11 +85,11 @@ impl Context {
     /// What ids and names follow from.
     #[must_use]
     pub fn seed(&self) -> u128 {
-        self.seed
+        *self.seed.get_or_init(self.draw)
     }
 
     fn random(&self, purpose: Purpose) -> Rand64 {
-        Rand64::new_inc(self.seed, purpose as u128)
+        Rand64::new_inc(self.seed(), purpose as u128)
     }
 
     /// A made-up two-word name, as Prefect gives one to a run without.

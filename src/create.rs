@@ -172,7 +172,8 @@ fn is_unpersisted(data: &Any<'_>) -> bool {
         Any::Host(object) => return object.object().has_member("type", "unpersisted"),
     };
     let Ok(nodes) = json::read(text, None) else { return false };
-    let View::Object(object) = (Tree { text, nodes: &nodes }).input(0).view() else { return false };
+    let tree = Tree { text, nodes: &nodes };
+    let View::Object(object) = tree.root().view() else { return false };
     object
         .entries()
         .iter()

@@ -240,8 +240,8 @@ pub trait HostInput<'a, I: Input<'a>>: Sized {
         None
     }
 
-    /// A model of this crate, borrowing nothing, as the host keeps it.
-    fn model(&self) -> Option<&'a dyn std::any::Any> {
+    /// This model, borrowing nothing, if the value is one as the host keeps it.
+    fn model(&self, _model: &'static ModelInfo) -> Option<Box<dyn std::any::Any>> {
         None
     }
 }

@@ -192,8 +192,8 @@ macro_rules! models {
                 input: &I,
                 check: &mut $crate::check::Check<'a, '_, I>,
             ) -> Option<Self> {
-                if let Some(model) = $crate::check::instance::<I, $model<'static>>(input) {
-                    return Some(model.clone());
+                if let Some(model) = $crate::check::instance::<I, $model<'static>>(input, Self::INFO) {
+                    return Some(model);
                 }
                 let object = check.members(stringify!($model), input)?;
                 check.floor($crate::check::Exactness::Strict);
@@ -295,7 +295,7 @@ macro_rules! models {
     (@fill ($field:ident, $input:ident, $check:ident) = $default:expr) => { Some($default) };
     (@fill ($field:ident, $input:ident, $check:ident) => $make:path) => { Some($make($check.context)) };
 
-    (@rule) => { |_| Ok(()) };
+    (@rule) => { $crate::check::no_rule };
     (@rule $rule:path) => { $rule };
 }
 pub(crate) use models;

@@ -111,8 +111,9 @@ fn make<'a, T>(
     let nodes = json::read(text, lone_surrogate)
         .map_err(|refusal| ValidationError::of_refusal(title, text, skipped, refusal))?;
     let (title, lines, rewrites) = {
+        let tree = Tree { text, nodes: &nodes };
         let mut check = Check::new(context);
-        let title = match make(Tree { text, nodes: &nodes }.input(0), &mut check) {
+        let title = match make(tree.root(), &mut check) {
             Ok(value) => return Ok(value),
             Err(title) => title,
         };

@@ -127,7 +127,7 @@ pub fn any(value: &Any<'_>, sink: &mut dyn Sink) {
         Any::Host(object) => sink.host(object),
         // The text was read before, so it reads again.
         Any::Json(text) => match json::read(text, None) {
-            Ok(nodes) => parsed(Tree { text, nodes: &nodes }.input(0), &[], sink),
+            Ok(nodes) => parsed(Tree { text, nodes: &nodes }.root(), &[], sink),
             Err(_) => sink.null(),
         },
     }

@@ -16,6 +16,16 @@ pub enum Loc<'a> {
 }
 
 impl Loc<'_> {
+    /// The step as a name, if it is one.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Loc::Name(name) => Some(name),
+            Loc::Key(key) => Some(key),
+            Loc::Index(_) | Loc::Int(_) => None,
+        }
+    }
+
     /// The same step, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Loc<'static> {

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{ErrorKind, Line, Loc, Place};
-use crate::json::{self, JsonInput, Kind, Node, Refusal, Span, Tree, Writer};
+use crate::json::{self, Kind, Node, Refusal, Span, Tree, Writer};
 use crate::sink::{Rewrite, Sink, parsed};
 use crate::types::Int;
 
@@ -109,12 +109,16 @@ impl ValidationError {
         spans.into_iter().map(|span| span.moved(self.skipped)).collect()
     }
 
+    fn tree(&self) -> Tree<'_, '_> {
+        Tree { text: &self.text, nodes: &self.nodes }
+    }
+
     /// Gives the payload to a sink: its value, or its text where that is not JSON.
     pub(crate) fn give_payload(&self, sink: &mut dyn Sink) {
         if self.nodes.is_empty() {
             sink.str(&self.text);
         } else {
-            parsed(Tree { text: &self.text, nodes: &self.nodes }.input(0), &self.rewrites, sink);
+            parsed(self.tree().root(), &self.rewrites, sink);
         }
     }
 
@@ -222,20 +226,16 @@ impl<'e> ErrorLine<'e> {
             At::Byte(byte) => (byte, byte),
             At::Node(at, place) => {
                 // A member's key stands right before its value.
-                let node = self.input(if place == Place::Key { at.saturating_sub(1) } else { at }).node();
+                let node = self.error.tree().node(if place == Place::Key { at.saturating_sub(1) } else { at });
                 (node.start as usize, node.end as usize)
             }
         }
     }
 
-    fn input(self, at: u32) -> JsonInput<'e, 'e> {
-        Tree { text: &self.error.text, nodes: &self.error.nodes }.input(at)
-    }
-
     /// Gives the value that is wrong to a sink.
     pub fn give_input(self, sink: &mut dyn Sink) {
         match self.line.at {
-            At::Node(at, _) => parsed(self.input(at), &self.error.rewrites, sink),
+            At::Node(at, _) => parsed(self.error.tree().input(at), &self.error.rewrites, sink),
             At::Byte(_) => {
                 sink.begin_map();
                 sink.end_map();

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use super::text;
 use crate::error::{Complaint, Loc};
 use crate::input::{Any, Entries, HostInput, Input, Key, ListInput, ObjectInput, View};
-use crate::model::{Extra, ModelInfo};
+use crate::model::{Extra, FieldInfo, ModelInfo};
 use crate::types::Int;
 
 /// What stands at a place of a JSON text.
@@ -37,7 +37,7 @@ pub(crate) struct Node {
 }
 
 /// A JSON text that was read: the text, and what stands where.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(crate) struct Tree<'a, 'n> {
     pub text: &'a str,
     pub nodes: &'n [Node],
@@ -46,21 +46,31 @@ pub(crate) struct Tree<'a, 'n> {
 /// One value in a JSON text, the input of validation for bodies.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct JsonInput<'a, 'n> {
-    tree: Tree<'a, 'n>,
+    tree: &'n Tree<'a, 'n>,
     pub at: u32,
 }
 
 impl<'a, 'n> Tree<'a, 'n> {
-    pub fn input(self, at: u32) -> JsonInput<'a, 'n> {
+    /// The value of the whole text.
+    pub fn root(&'n self) -> JsonInput<'a, 'n> {
+        self.input(0)
+    }
+
+    pub fn input(&'n self, at: u32) -> JsonInput<'a, 'n> {
         JsonInput { tree: self, at }
+    }
+
+    #[inline]
+    pub fn node(&self, at: u32) -> Node {
+        const NOTHING: Node = Node { kind: Kind::Null, start: 0, end: 0, next: u32::MAX };
+        self.nodes.get(at as usize).copied().unwrap_or(NOTHING)
     }
 }
 
-const NOTHING: Node = Node { kind: Kind::Null, start: 0, end: 0, next: u32::MAX };
-
 impl<'a, 'n> JsonInput<'a, 'n> {
+    #[inline]
     pub fn node(self) -> Node {
-        self.tree.nodes.get(self.at as usize).copied().unwrap_or(NOTHING)
+        self.tree.node(self.at)
     }
 
     /// Another value of the same text.
@@ -71,16 +81,29 @@ impl<'a, 'n> JsonInput<'a, 'n> {
     /// The value's own text, quotes and brackets included.
     pub fn text(self) -> &'a str {
         let Node { start, end, .. } = self.node();
+        self.part(start, end)
+    }
+
+    #[inline]
+    fn part(self, start: u32, end: u32) -> &'a str {
         self.tree.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    #[inline]
     fn string(self) -> Cow<'a, str> {
-        let text = self.text();
-        let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
-        match self.node().kind {
-            Kind::Escaped => Cow::Owned(text::unescape(inner)),
-            _ => Cow::Borrowed(inner),
+        let Node { kind, start, end, .. } = self.node();
+        let inner = self.part(start + 1, end.saturating_sub(1));
+        if kind == Kind::Escaped { Cow::Owned(text::unescape(inner)) } else { Cow::Borrowed(inner) }
+    }
+
+    /// The bytes of a string's value.
+    fn bytes(self) -> Cow<'a, [u8]> {
+        let Node { kind, start, end, .. } = self.node();
+        if kind == Kind::Escaped {
+            return Cow::Owned(self.string().into_owned().into_bytes());
         }
+        let inner = self.tree.text.as_bytes().get(start as usize + 1..end.saturating_sub(1) as usize);
+        Cow::Borrowed(inner.unwrap_or_default())
     }
 
     pub fn items(self) -> Items<'a, 'n> {
@@ -95,15 +118,14 @@ impl<'a, 'n> JsonInput<'a, 'n> {
     }
 
     /// An object's members as they stand in the text, repeated keys and all.
-    pub fn members(self) -> impl Iterator<Item = (JsonInput<'a, 'n>, JsonInput<'a, 'n>)> {
-        let mut items = self.items();
-        std::iter::from_fn(move || Some((items.next()?, items.next()?)))
+    pub fn members(self) -> Members<'a, 'n> {
+        Members(self.items())
     }
 }
 
 /// The members of a list, or the keys and values of an object in turn.
 pub(crate) struct Items<'a, 'n> {
-    tree: Tree<'a, 'n>,
+    tree: &'n Tree<'a, 'n>,
     at: u32,
     end: u32,
 }
@@ -118,6 +140,29 @@ impl<'a, 'n> Iterator for Items<'a, 'n> {
         let item = self.tree.input(self.at);
         self.at = item.node().next;
         Some(item)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let mut at = self.at;
+        let step = || (at < self.end).then(|| at = self.tree.node(at).next);
+        let count = std::iter::from_fn(step).count();
+        (count, Some(count))
+    }
+}
+
+/// The members of an object.
+pub(crate) struct Members<'a, 'n>(Items<'a, 'n>);
+
+impl<'a, 'n> Iterator for Members<'a, 'n> {
+    type Item = (JsonInput<'a, 'n>, JsonInput<'a, 'n>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some((self.0.next()?, self.0.next()?))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let count = self.0.size_hint().0 / 2;
+        (count, Some(count))
     }
 }
 
@@ -172,19 +217,18 @@ impl<'a, 'n> ObjectInput<'a, JsonInput<'a, 'n>> for JsonInput<'a, 'n> {
         // Bodies mostly come in the order the fields are defined in.
         let mut expected = 0;
         for (key, value) in self.members() {
-            let key = key.string();
-            let place = match fields.get(expected) {
-                Some(field) if field.name == key => Some(expected),
-                _ => fields.iter().position(|field| field.name == key),
-            };
-            match place {
+            let name = key.bytes();
+            let named = |field: &FieldInfo| field.name.as_bytes() == name.as_ref();
+            let (before, after) = fields.split_at_checked(expected).unwrap_or((fields, &[]));
+            let ahead = after.iter().position(named).map(|ahead| expected + ahead);
+            match ahead.or_else(|| before.iter().position(named)) {
                 Some(index) => {
                     expected = index + 1;
                     if let Some(slot) = found.get_mut(index) {
                         *slot = Some(value);
                     }
                 }
-                None if model.extra == Extra::Forbidden => others.push((key, value)),
+                None if model.extra == Extra::Forbidden => others.push((key.string(), value)),
                 None => {}
             }
         }

@@ -39,7 +39,7 @@ pub(crate) fn read(text: &str, lone_surrogate: Option<usize>) -> Result<Vec<Node
     let mut reader = Reader {
         bytes: text.as_bytes(),
         at: 0,
-        nodes: Vec::with_capacity((text.len() / 12).clamp(8, 4096)),
+        nodes: Vec::with_capacity((text.len() / 8).clamp(8, 4096)),
         open: OUTSIDE,
         depth: 0,
         lone_surrogate,
@@ -156,6 +156,7 @@ impl Reader<'_> {
         }
     }
 
+    #[inline]
     fn key(&mut self) -> Result<(), Refusal> {
         if self.peek() != Some(b'"') {
             return self.refuse(NAME);
@@ -242,34 +243,45 @@ impl Reader<'_> {
         Ok(())
     }
 
+    #[inline]
     fn string(&mut self) -> Result<(), Refusal> {
         let start = self.at;
-        self.at += 1;
+        self.at = self.plain_end(start + 1);
         let mut kind = Kind::Plain;
-        loop {
-            self.skip_plain();
-            match self.peek() {
-                Some(b'"') => break,
-                Some(b'\\') => {
-                    kind = Kind::Escaped;
-                    self.escape(start)?;
-                }
-                Some(_) => return self.refuse(CONTROL),
-                None => return Err(Refusal::Syntax(UNTERMINATED, start)),
-            }
+        if self.peek() != Some(b'"') {
+            kind = Kind::Escaped;
+            self.rest_of_string(start)?;
         }
         self.at += 1;
         self.push(kind, start);
         Ok(())
     }
 
-    /// Skips to the next quote, backslash or control character.
-    fn skip_plain(&mut self) {
-        let rest = self.bytes.get(self.at..).unwrap_or_default();
-        let (words, _) = rest.as_chunks::<8>();
-        let plain = words.iter().take_while(|word| !has_special(u64::from_le_bytes(**word))).count() * 8;
-        let tail = rest.get(plain..).unwrap_or_default();
-        self.at += plain + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len());
+    /// Goes on from something uncommon in a string to its end.
+    #[cold]
+    fn rest_of_string(&mut self, start: usize) -> Result<(), Refusal> {
+        loop {
+            match self.peek() {
+                Some(b'"') => return Ok(()),
+                Some(b'\\') => self.escape(start)?,
+                Some(_) => return self.refuse(CONTROL),
+                None => return Err(Refusal::Syntax(UNTERMINATED, start)),
+            }
+            self.at = self.plain_end(self.at);
+        }
+    }
+
+    /// Where from a place on the next quote, backslash or control character stands.
+    fn plain_end(&self, mut at: usize) -> usize {
+        while let Some(word) = self.bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+            let special = special(u64::from_le_bytes(*word));
+            if special != 0 {
+                return at + special.trailing_zeros() as usize / 8;
+            }
+            at += 8;
+        }
+        let tail = self.bytes.get(at..).unwrap_or_default();
+        at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len())
     }
 
     fn escape(&mut self, string: usize) -> Result<(), Refusal> {
@@ -321,12 +333,12 @@ impl Reader<'_> {
     }
 }
 
-/// Whether one of eight bytes is a quote, a backslash or a control character.
-fn has_special(word: u64) -> bool {
+/// Marks, of eight bytes, the first that is a quote, a backslash or a control character; what is marked after it may not be.
+fn special(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
     let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;
     let quote = zero_byte(word ^ (ONES * b'"' as u64));
     let backslash = zero_byte(word ^ (ONES * b'\\' as u64));
     let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (quote | backslash | control) & (ONES << 7) != 0
+    (quote | backslash | control) & (ONES << 7)
 }

@@ -2,7 +2,7 @@
 pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find('\\') {
+    while let Some(at) = rest.bytes().position(|byte| byte == b'\\') {
         let (plain, escape) = rest.split_at(at);
         out.push_str(plain);
         let (character, length) = escaped(escape.as_bytes());

@@ -7,7 +7,7 @@ use crate::owned::IntoOwned;
 use crate::release::Release;
 use crate::shape::{Shape, UnionMember};
 use crate::types::{Int, strict_bool, strict_float, strict_int};
-use crate::union::Smart;
+use crate::union::{Smart, complain};
 use crate::value::{Value, ValueRef};
 
 /// Defines a union: its members, how each is validated, and since which release it is one, if not since the first.
@@ -32,13 +32,15 @@ macro_rules! unions {
 
             fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
                 let mut members = Smart::new(check);
-                $(
-                    if true $(&& check.is_since($since))?
-                        && members.attempt(check, $label, |check| $validate(input, check).map(Self::$member)) {
-                        return members.finish(check);
-                    }
-                )+
-                members.finish(check)
+                let _ = $((true $(&& check.is_since($since))?
+                    && members.attempt(check, |check| $validate(input, check).map(Self::$member))))||+;
+                let best = members.finish(check);
+                if best.is_none() {
+                    $(if true $(&& check.is_since($since))? {
+                        complain(check, $label, |check| $validate(input, check).map(Self::$member));
+                    })+
+                }
+                best
             }
         }
 

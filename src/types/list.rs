@@ -38,7 +38,7 @@ impl<'a, T: Validate<'a>> Validate<'a> for Vec<T> {
             return check.fail(ErrorKind::ListType, input);
         };
         let errors = check.errors();
-        let mut values = Vec::new();
+        let mut values = Vec::with_capacity(items.size_hint().0);
         let mut count = 0;
         for (index, item) in items.by_ref().enumerate() {
             count = index + 1;

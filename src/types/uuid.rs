@@ -16,7 +16,6 @@ use crate::value::{Value, ValueRef};
 /// The lengths of the groups between hyphens, and where each group begins.
 const GROUPS: [(usize, usize); 5] = [(8, 0), (4, 9), (4, 14), (4, 19), (12, 24)];
 const HYPHENATED: usize = 36;
-const PLAIN: usize = 32;
 const URN: &str = "urn:uuid:";
 
 /// No form is longer; such texts are not looked at.
@@ -24,18 +23,19 @@ const LONGEST: usize = 45;
 
 /// Reads a UUID: 32 digits, or 36 characters with hyphens, which may stand in braces or after `urn:uuid:`.
 fn parse(text: &str) -> Result<Uuid, String> {
-    if let Some(uuid) = digits(text) {
-        return Ok(uuid);
-    }
-    // At the length of the bare form nothing else is looked for.
-    let (inner, start, form) = if text.len() == HYPHENATED { (text, 0, Form::Hyphenated) } else { unwrapped(text) };
-    if inner.len() != HYPHENATED {
-        return Err(complaint(text, inner, start, form));
-    }
-    let placed = GROUPS.iter().skip(1).all(|(_, start)| inner.as_bytes().get(start - 1) == Some(&b'-'));
-    let parsed = placed.then(|| digits(&inner.replace('-', ""))).flatten();
-    // What was taken out of its wrapping is complained of without it.
-    parsed.ok_or_else(|| complaint(inner, inner, 0, Form::Hyphenated))
+    // Newer releases of the crate take the prefix in capitals too.
+    let other_prefix = text.len() == LONGEST && !text.starts_with(URN);
+    let parsed = if other_prefix { None } else { Uuid::try_parse(text).ok() };
+    parsed.ok_or_else(|| {
+        // At the length of the bare form nothing else is looked for.
+        let (inner, start, form) = if text.len() == HYPHENATED { (text, 0, Form::Hyphenated) } else { unwrapped(text) };
+        // What was taken out of its wrapping is complained of without it.
+        if inner.len() == HYPHENATED {
+            complaint(inner, inner, 0, Form::Hyphenated)
+        } else {
+            complaint(text, inner, start, form)
+        }
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -54,11 +54,6 @@ fn unwrapped(text: &str) -> (&str, usize, Form) {
     } else {
         (text, 0, Form::Unknown)
     }
-}
-
-fn digits(text: &str) -> Option<Uuid> {
-    let hexadecimal = text.len() == PLAIN && text.bytes().all(|byte| byte.is_ascii_hexdigit());
-    hexadecimal.then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Uuid::from_u128)
 }
 
 /// What is wrong with a text, or rather with its part that begins at `start`.

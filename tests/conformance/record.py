@@ -22,7 +22,7 @@ from oracle import Oracle
 CORPUS = Path(__file__).with_name("corpus.jsonl.gz")
 
 # How many cases are kept of what can be seen at a place, the smallest first.
-ENOUGH = 3
+ENOUGH = 1
 
 
 def place(loc: list[Any]) -> str:
@@ -49,8 +49,8 @@ def shown(model: str, verdict: dict[str, Any]) -> set[tuple[str, ...]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=20260101)
-    parser.add_argument("--search", type=int, default=150_000)
-    parser.add_argument("--sample", type=int, default=1500)
+    parser.add_argument("--search", type=int, default=60_000)
+    parser.add_argument("--sample", type=int, default=500)
     options = parser.parse_args()
 
     source = random.Random(options.seed)

@@ -1,12 +1,15 @@
-use prefect_taskrun as core;
 use prefect_taskrun::states::{CONSTRUCTORS, Constructor};
+use prefect_taskrun::{self as core, ErrorKind, Line, Loc};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::context::{Context, resolve};
-use crate::error::refused;
-use crate::model::{State, TaskRun, TaskRunCreate, body};
+use crate::error::refused_objects;
+use crate::held::{Body, HeldTaskRun};
+use crate::input::PyInput;
+use crate::model::{State, TaskRun, TaskRunCreate};
+use crate::validate::{validate, validate_with};
 
 /// What the server knows beside the payload, of what Python gives.
 fn known(
@@ -15,31 +18,10 @@ fn known(
     existing: Option<&Bound<'_, PyAny>>,
     context: &core::Context,
 ) -> PyResult<core::Known<'static>> {
-    let flow_run = flow_run
-        .map(|flow_run| {
-            let text = json(flow_run)?;
-            let flow_run = core::FlowRun::from_json(text.as_bytes(), context).map(core::FlowRun::into_owned);
-            flow_run.map_err(|error| refused(py, error))
-        })
-        .transpose()?;
-    let existing = existing
-        .map(|existing| {
-            if let Ok(run) = existing.cast::<TaskRun>() {
-                return Ok(run.get().0.clone());
-            }
-            let text = json(existing)?;
-            let run = core::TaskRun::from_json(text.as_bytes(), context).map(core::TaskRun::into_owned);
-            run.map_err(|error| refused(py, error))
-        })
-        .transpose()?;
-    Ok(core::Known { flow_run, existing })
-}
-
-fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
-    let py = value.py();
-    let options = PyDict::new(py);
-    options.set_item("default", py.get_type::<pyo3::types::PyString>())?;
-    py.import("json")?.getattr("dumps")?.call((value,), Some(&options))?.extract()
+    Ok(core::Known {
+        flow_run: flow_run.map(|flow_run| validate(py, flow_run, context)).transpose()?,
+        existing: existing.map(|existing| validate(py, existing, context)).transpose()?,
+    })
 }
 
 /// The task run that a Prefect server would answer a payload with: a new one, or the one that is there already.
@@ -47,14 +29,14 @@ fn json(value: &Bound<'_, PyAny>) -> PyResult<String> {
 #[pyo3(signature = (create, *, context = None, flow_run = None, existing = None))]
 pub(crate) fn create_task_run(
     py: Python<'_>,
-    create: &TaskRunCreate,
+    create: Py<TaskRunCreate>,
     context: Option<&Context>,
     flow_run: Option<&Bound<'_, PyAny>>,
     existing: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<TaskRun> {
-    let context = resolve(py, context)?;
+    let context = resolve(context);
     let known = known(py, flow_run, existing, &context)?;
-    Ok(TaskRun(core::create_task_run(create.0.clone(), &context, &known)))
+    Ok(TaskRun(HeldTaskRun::create(create, &context, &known)))
 }
 
 /// What the endpoint `POST /api/task_runs/` answers.
@@ -77,9 +59,9 @@ pub(crate) fn respond(
     flow_run: Option<&Bound<'_, PyAny>>,
     existing: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Response> {
-    let context = resolve(py, context)?;
+    let context = resolve(context);
     let known = known(py, flow_run, existing, &context)?;
-    let core::Response { status, body } = core::respond(&self::body(body)?, api_version, &context, &known);
+    let core::Response { status, body } = core::respond(Body::new(body)?.as_bytes(), api_version, &context, &known);
     Ok(Response { status, body })
 }
 
@@ -95,23 +77,33 @@ pub(crate) fn construct(
         .iter()
         .find(|constructor| constructor.name == name)
         .ok_or_else(|| PyValueError::new_err(format!("no such state constructor: `{name}`")))?;
-    let context = resolve(py, context)?;
-    let text = json(arguments)?;
-    let state = constructor.from_json(text.as_bytes(), &context).map(core::State::into_owned);
-    state.map(State).map_err(|error| raised(py, constructor, error))
+    let context = resolve(context);
+    let state = validate_with(
+        py,
+        arguments.as_any(),
+        &context,
+        |input, check| constructor.make_of(&input, check).map(core::State::into_owned),
+        |py, title, lines| raised(py, constructor, title, lines),
+    );
+    state.map(|state| State(state.into()))
 }
 
 /// The exception that Prefect's own constructor raises.
-fn raised(py: Python<'_>, constructor: &Constructor, error: core::ValidationError) -> PyErr {
-    let Some(line) = error.errors().next() else { return refused(py, error) };
-    match line.kind() {
-        core::ErrorKind::MultipleArgumentValues => {
+fn raised(
+    py: Python<'_>,
+    constructor: &Constructor,
+    title: &'static str,
+    lines: Vec<Line<'_, PyInput<'_, '_>>>,
+) -> PyErr {
+    match lines.as_slice() {
+        [Line { kind: ErrorKind::MultipleArgumentValues, loc, .. }] => {
             let Constructor { name, .. } = constructor;
-            PyTypeError::new_err(format!("{name}() got multiple values for keyword argument '{}'", line.path()))
+            let argument = loc.first().and_then(Loc::name).unwrap_or_default();
+            PyTypeError::new_err(format!("{name}() got multiple values for keyword argument '{argument}'"))
         }
-        core::ErrorKind::ValueError if line.loc().is_empty() => {
-            PyValueError::new_err(line.context().map_or_else(String::new, |(_, words)| words.to_owned()))
+        [Line { kind: ErrorKind::ValueError, loc, detail, .. }] if loc.is_empty() => {
+            PyValueError::new_err(detail.clone().into_owned())
         }
-        _ => refused(py, error),
+        _ => refused_objects(py, title, lines),
     }
 }

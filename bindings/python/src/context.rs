@@ -1,10 +1,12 @@
 use std::ffi::CString;
+use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
+use getrandom::SysRng;
+use getrandom::rand_core::{Rng, UnwrapErr};
 use prefect_taskrun as core;
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyBytes;
 
 /// The present and a source of randomness: all that a result depends on beside the payload.
 ///
@@ -65,7 +67,7 @@ pub(crate) fn resolve_at(
     context: Option<&Context>,
     server_version: Option<&str>,
 ) -> PyResult<core::Context> {
-    let context = resolve(py, context)?;
+    let context = resolve(context);
     let Some(version) = server_version else { return Ok(context) };
     let release = release(version)?;
     if let Some(notice) = release.notice().and_then(|notice| CString::new(notice).ok()) {
@@ -86,19 +88,16 @@ pub(crate) fn notice(server_version: &str) -> PyResult<Option<String>> {
 }
 
 /// The core's context: what was given, and for the rest the host's clock and randomness.
-pub(crate) fn resolve(py: Python<'_>, context: Option<&Context>) -> PyResult<core::Context> {
-    let now = context.and_then(|context| context.now).map_or_else(|| present(py), Ok)?;
-    let seed = context.and_then(|context| context.seed).map_or_else(|| random(py), Ok)?;
-    Ok(core::Context::new(now, seed))
+pub(crate) fn resolve(context: Option<&Context>) -> core::Context {
+    let now = context.and_then(|context| context.now).unwrap_or_else(|| SystemTime::now().into());
+    match context.and_then(|context| context.seed) {
+        Some(seed) => core::Context::new(now, seed),
+        None => core::Context::drawing(now, random),
+    }
 }
 
-fn present(py: Python<'_>) -> PyResult<DateTime<Utc>> {
-    let nanos: i64 = py.import("time")?.getattr("time_ns")?.call0()?.extract()?;
-    Ok(DateTime::from_timestamp_nanos(nanos))
-}
-
-fn random(py: Python<'_>) -> PyResult<u128> {
-    let bytes = py.import("os")?.getattr("urandom")?.call1((16,))?;
-    let bytes: [u8; 16] = bytes.cast::<PyBytes>()?.as_bytes().try_into()?;
-    Ok(u128::from_le_bytes(bytes))
+fn random() -> u128 {
+    let mut bytes = [0; 16];
+    UnwrapErr(SysRng).fill_bytes(&mut bytes);
+    u128::from_le_bytes(bytes)
 }

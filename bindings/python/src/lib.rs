@@ -3,6 +3,7 @@
 mod calls;
 mod context;
 mod error;
+mod held;
 mod input;
 mod kept;
 mod model;

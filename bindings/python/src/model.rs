@@ -1,38 +1,20 @@
-use std::borrow::Cow;
-
+use prefect_taskrun::model::ModelInfo;
 use prefect_taskrun::{self as core, Dump, ModelRef, Value};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString, PyType};
+use pyo3::types::PyType;
 
 use crate::context::{Context, resolve_at};
 use crate::error::refused;
+use crate::held::{Body, HeldState, HeldStateCreate, HeldTaskRun, HeldTaskRunCreate, HeldTaskRunUpdate};
 use crate::objects::{Builder, Mode};
 use crate::validate::validate;
 
-/// A body's bytes.
-pub(crate) fn body<'a>(data: &'a Bound<'_, PyAny>) -> PyResult<Cow<'a, [u8]>> {
-    if let Ok(bytes) = data.cast::<PyBytes>() {
-        return Ok(Cow::Borrowed(bytes.as_bytes()));
-    }
-    let Ok(text) = data.cast::<PyString>() else {
-        return Err(PyTypeError::new_err("data must be str or bytes"));
-    };
-    match text.to_str() {
-        Ok(text) => Ok(Cow::Borrowed(text.as_bytes())),
-        // Half a surrogate pair: no text, and the core says so.
-        Err(_) => {
-            let bytes = text.call_method1("encode", ("utf-8", "surrogatepass"))?;
-            Ok(Cow::Owned(bytes.cast::<PyBytes>()?.as_bytes().to_vec()))
-        }
-    }
-}
-
 macro_rules! models {
-    ($($(#[doc = $doc:literal])+ $model:ident),+) => {$(
+    ($($(#[doc = $doc:literal])+ $model:ident $held:ident),+) => {$(
         $(#[doc = $doc])+
         #[pyclass(frozen, module = "prefect_taskrun")]
-        pub(crate) struct $model(pub(crate) core::$model<'static>);
+        pub(crate) struct $model(pub(crate) $held);
 
         #[pymethods]
         impl $model {
@@ -48,10 +30,8 @@ macro_rules! models {
                 context: Option<&Context>,
                 server_version: Option<&str>,
             ) -> PyResult<Self> {
-                let body = body(data)?;
                 let context = resolve_at(py, context, server_version)?;
-                let model = core::$model::from_json(&body, &context).map(core::$model::into_owned);
-                model.map(Self).map_err(|error| refused(py, error))
+                $held::read(Body::new(data)?, &context).map(Self).map_err(|error| refused(py, error))
             }
 
             /// Validates an object as the server does: a dict, any other mapping, or anything with attributes.
@@ -72,7 +52,7 @@ macro_rules! models {
                 if obj.is_instance_of::<Self>() {
                     return Ok(obj.clone());
                 }
-                Ok(Bound::new(py, Self(validate(py, obj, &context)?))?.into_any())
+                Ok(Bound::new(py, Self(validate::<core::$model<'static>>(py, obj, &context)?.into()))?.into_any())
             }
 
             /// The model as a dict; in mode "json" with texts where JSON has no word for a value.
@@ -90,14 +70,14 @@ macro_rules! models {
                     _ => return Err(PyValueError::new_err("mode must be 'python' or 'json'")),
                 };
                 let mut builder = Builder::new(py, mode);
-                Dump { exclude_unset, exclude_none }.value(self.0.value(), &mut builder);
+                Dump { exclude_unset, exclude_none }.value(self.0.model().value(), &mut builder);
                 builder.finish()
             }
 
             /// The model as JSON, on one line or with so many spaces a level.
             #[pyo3(signature = (*, indent = None, exclude_unset = false, exclude_none = false))]
             fn model_dump_json(&self, indent: Option<usize>, exclude_unset: bool, exclude_none: bool) -> String {
-                core::to_json(&self.0, Dump { exclude_unset, exclude_none }, indent)
+                core::to_json(self.0.model(), Dump { exclude_unset, exclude_none }, indent)
             }
 
             /// The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it.
@@ -110,35 +90,36 @@ macro_rules! models {
             #[getter]
             fn model_fields_set(&self) -> std::collections::HashSet<&'static str> {
                 let fields = core::$model::INFO.fields.iter().enumerate();
-                fields.filter(|(index, _)| self.0.is_set(*index)).map(|(_, field)| field.name).collect()
+                fields.filter(|(index, _)| self.0.model().is_set(*index)).map(|(_, field)| field.name).collect()
             }
 
             fn __eq__(&self, other: &Self) -> bool {
-                self.0 == other.0
+                self.0.model() == other.0.model()
             }
         }
     )+
-        /// The core's model in an object that is one of these.
-        pub(crate) fn of_object<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a dyn std::any::Any> {
-            $(
-                if let Ok(model) = object.cast::<$model>() {
-                    return Some(&model.get().0);
-                }
-            )+
-            None
+        /// A model of the core's, borrowing nothing, if an object is one.
+        pub(crate) fn of_object(object: &Bound<'_, PyAny>, model: &'static ModelInfo) -> Option<Box<dyn std::any::Any>> {
+            match model.name {
+                $( stringify!($model) => {
+                    let held = object.cast::<$model>().ok()?;
+                    Some(Box::new(held.get().0.model().clone().into_owned()))
+                } )+
+                _ => None,
+            }
         }
     };
 }
 
 models! {
     /// Data used by the Prefect REST API to create a task run.
-    TaskRunCreate,
+    TaskRunCreate HeldTaskRunCreate,
     /// Data used by the Prefect REST API to update a task run.
-    TaskRunUpdate,
+    TaskRunUpdate HeldTaskRunUpdate,
     /// Data used by the Prefect REST API to create a new state.
-    StateCreate,
+    StateCreate HeldStateCreate,
     /// Represents the state of a run.
-    State,
+    State HeldState,
     /// An ORM representation of task run data.
-    TaskRun
+    TaskRun HeldTaskRun
 }

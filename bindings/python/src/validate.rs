@@ -1,7 +1,7 @@
 //! Validation of Python's objects.
 
 use prefect_taskrun::check::Check;
-use prefect_taskrun::{self as core, Model};
+use prefect_taskrun::{self as core, Line, Model};
 use pyo3::prelude::*;
 
 use crate::error::refused_objects;
@@ -12,20 +12,21 @@ use crate::input::{PyInput, Session};
 /// Raises `ValidationError` with everything that is wrong with it, or what Python raised meanwhile.
 pub(crate) fn validate<T: Model>(py: Python<'_>, object: &Bound<'_, PyAny>, context: &core::Context) -> PyResult<T> {
     let title = T::INFO.name;
-    validate_with(py, object, context, |input, check| T::validate(&input, check).ok_or(title))
+    validate_with(py, object, context, |input, check| T::validate(&input, check).ok_or(title), refused_objects)
 }
 
-/// Makes something of an object; `make` fails with the error's title.
+/// Makes something of an object; `make` fails with the error's title, and `refuse` makes the exception.
 pub(crate) fn validate_with<T>(
     py: Python<'_>,
     object: &Bound<'_, PyAny>,
     context: &core::Context,
     make: impl for<'a, 'py> FnOnce(PyInput<'a, 'py>, &mut Check<'a, '_, PyInput<'a, 'py>>) -> Result<T, &'static str>,
+    refuse: impl FnOnce(Python<'_>, &'static str, Vec<Line<'_, PyInput<'_, '_>>>) -> PyErr,
 ) -> PyResult<T> {
     let session = Session::new();
     let mut check = Check::new(context);
-    let result = make(PyInput::new(object, &session), &mut check)
-        .map_err(|title| refused_objects(py, title, check.into_lines()));
+    let result =
+        make(PyInput::new(object, &session), &mut check).map_err(|title| refuse(py, title, check.into_lines()));
     // What Python raised comes before whatever was made of what it then did not say.
     session.finish()?;
     result

@@ -6,7 +6,7 @@ use pyo3::types::{PyBytes, PyString};
 
 use crate::context::{Context, resolve};
 use crate::error::{is_refusal, refused};
-use crate::model::body;
+use crate::held::Body;
 use crate::validate::validate;
 
 /// Releases that say the same: the first, the first after them, and the exception that they raise.
@@ -20,11 +20,11 @@ pub(crate) fn supported<'py>(
     payload: &Bound<'py, PyAny>,
     context: Option<&Context>,
 ) -> PyResult<Vec<Range<'py>>> {
-    let context = resolve(py, context)?;
+    let context = resolve(context);
     let is_body = payload.is_instance_of::<PyBytes>() || payload.is_instance_of::<PyString>();
-    let body = is_body.then(|| body(payload)).transpose()?;
+    let body = is_body.then(|| Body::new(payload)).transpose()?;
     let refuse = |context: &core::Context| match &body {
-        Some(body) => TaskRunCreate::from_json(body, context).err().map(|error| refused(py, error)),
+        Some(body) => TaskRunCreate::from_json(body.as_bytes(), context).err().map(|error| refused(py, error)),
         None => validate::<TaskRunCreate<'_>>(py, payload, context).err(),
     };
     let range = |Support { since, before, error }: Support<PyErr>| {

@@ -83,7 +83,7 @@ pub(crate) fn typescript() -> String {
         out.push_str(&typescript::arguments(model));
     }
     out.extend(CONSTRUCTORS.iter().enumerate().map(typescript_function));
-    out.extend(StateType::ALL.iter().map(typescript_question));
+    out.extend(StateType::ALL.iter().copied().map(typescript_question));
     let ends: Vec<_> = StateType::ALL.iter().filter(|kind| kind.is_terminal()).map(|kind| equals(*kind)).collect();
     out.extend([
         "\n/** Whether a state ends its run. */\nexport function isFinal(state: Pick<State, \"type\">): boolean {\n  return ",
@@ -107,8 +107,8 @@ fn equals(kind: StateType) -> String {
     format!("state.type === \"{}\"", kind.as_str())
 }
 
-fn typescript_question(kind: &StateType) -> String {
-    let (name, equals) = (kind.default_name(), equals(*kind));
+fn typescript_question(kind: StateType) -> String {
+    let (name, equals) = (kind.default_name(), equals(kind));
     format!(
         "\n/** Whether a state's type is `{}`. */\nexport function is{name}(state: Pick<State, \"type\">): boolean {{\n  return {equals};\n}}\n",
         kind.as_str(),

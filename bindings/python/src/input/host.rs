@@ -1,6 +1,7 @@
 use std::any::Any;
 use std::borrow::Cow;
 
+use prefect_taskrun::model::ModelInfo;
 use prefect_taskrun::{Complaint, DateTime, Duration, HostInput, HostText, Int, Loc, Ratio};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
@@ -133,8 +134,8 @@ impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
         Members::of_object(*self)
     }
 
-    fn model(&self) -> Option<&'a dyn Any> {
-        model::of_object(self.object)
+    fn model(&self, model: &'static ModelInfo) -> Option<Box<dyn Any>> {
+        model::of_object(self.object, model)
     }
 }
 

@@ -1,0 +1,133 @@
+"""Times this package beside its peers: the same payloads, the same work, one process, in turns."""
+
+from __future__ import annotations
+
+import gc
+import json
+import platform
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import msgspec_peer
+import pydantic
+import pydantic_peer
+
+from prefect_taskrun import TaskRunCreate, ValidationError, create_task_run
+
+ROOT = Path(__file__).parents[2]
+PAYLOADS = {path.stem: path.read_bytes() for path in sorted((ROOT / "benches/payloads").glob("*.json"))}
+M, L, BAD_M = PAYLOADS["m"], PAYLOADS["l"], PAYLOADS["bad_m"]
+
+ROUNDS = 60
+ROUND_SECONDS = 0.01
+
+Work = Callable[[], Any]
+
+
+def refused(work: Work, error: type[Exception], look: Callable[[Any], Any]) -> Work:
+    """The work of finding a payload bad and looking at what is wrong with it."""
+
+    def run() -> Any:
+        try:
+            work()
+        except error as found:
+            return look(found)
+        raise AssertionError("the payload was taken for a good one")
+
+    return run
+
+
+def works() -> dict[str, dict[str, Work]]:
+    """For each piece of work, ours first, what each contender does."""
+    table: dict[str, dict[str, Work]] = {}
+    for name, body in (("M", M), ("L", L)):
+        table[f"bytes to model, {name}"] = {
+            "prefect-taskrun": lambda body=body: TaskRunCreate.model_validate_json(body),
+            "msgspec": lambda body=body: msgspec_peer.decode(body),
+            "pydantic": lambda body=body: pydantic_peer.TaskRunCreate.model_validate_json(body),
+        }
+    table["bad bytes to all errors as objects, M"] = {
+        "prefect-taskrun": refused(
+            lambda: TaskRunCreate.model_validate_json(BAD_M), ValidationError, lambda error: error.errors()
+        ),
+        "msgspec, first error only": refused(
+            lambda: msgspec_peer.decode(BAD_M), msgspec.ValidationError, lambda error: str(error)
+        ),
+        "pydantic": refused(
+            lambda: pydantic_peer.TaskRunCreate.model_validate_json(BAD_M),
+            pydantic.ValidationError,
+            lambda error: error.errors(include_url=False),
+        ),
+    }
+    for name, body in (("M", M), ("L", L)):
+        table[f"bytes to created run as bytes, {name}"] = {
+            "prefect-taskrun": lambda body=body: create_task_run(
+                TaskRunCreate.model_validate_json(body)
+            ).model_dump_json(),
+            "msgspec, rules by hand": lambda body=body: msgspec_peer.created(body),
+        }
+    return table
+
+
+def seconds(work: Work, times: int) -> float:
+    start = time.perf_counter()
+    for _ in range(times):
+        work()
+    return (time.perf_counter() - start) / times
+
+
+def measured(contenders: dict[str, Work]) -> dict[str, list[float]]:
+    """The seconds that each took in each round, the contenders taking turns."""
+    times = {name: max(1, int(ROUND_SECONDS / seconds(work, 20))) for name, work in contenders.items()}
+    rounds: dict[str, list[float]] = {name: [] for name in contenders}
+    for _ in range(ROUNDS):
+        for name, work in contenders.items():
+            rounds[name].append(seconds(work, times[name]))
+    return rounds
+
+
+def row(work: str, rounds: dict[str, list[float]]) -> list[dict[str, Any]]:
+    """What each contender took, and how many times that ours took, with the middle 80 of 100 rounds."""
+    ours = next(iter(rounds.values()))
+    result = []
+    for name, taken in rounds.items():
+        ratios = sorted(mine / theirs for mine, theirs in zip(ours, taken, strict=True))
+        spread = statistics.quantiles(ratios, n=10)
+        result.append(
+            {
+                "work": work,
+                "contender": name,
+                "microseconds": statistics.median(taken) * 1e6,
+                "ratio": statistics.median(ratios),
+                "ratio_low": spread[0],
+                "ratio_high": spread[-1],
+            }
+        )
+    return result
+
+
+def table(rows: list[dict[str, Any]]) -> str:
+    lines = ["| work | contender | median, µs | ours / theirs (80% of rounds) |", "|---|---|--:|--:|"]
+    for entry in rows:
+        ratio = f"{entry['ratio']:.2f} ({entry['ratio_low']:.2f}–{entry['ratio_high']:.2f})"
+        shown = "" if entry["contender"] == "prefect-taskrun" else ratio
+        lines.append(f"| {entry['work']} | {entry['contender']} | {entry['microseconds']:.1f} | {shown} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    gc.disable()
+    rows = [entry for work, contenders in works().items() for entry in row(work, measured(contenders))]
+    print(f"Python {platform.python_version()}, msgspec {msgspec.__version__}, pydantic {pydantic.VERSION}\n")
+    print(table(rows))
+    if len(sys.argv) > 1:
+        Path(sys.argv[1]).write_text(json.dumps(rows, indent=1))
+
+
+if __name__ == "__main__":
+    main()

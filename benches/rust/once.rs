@@ -1,0 +1,27 @@
+//! Does one piece of work so many times, for tools that count: `once WORK PAYLOAD TIMES`.
+
+use std::hint::black_box;
+
+use prefect_taskrun::{Context, Known, TaskRunCreate, create_task_run, respond};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [work, payload, times] = arguments.as_slice() else {
+        return Err("usage: once WORK PAYLOAD TIMES".into());
+    };
+    let body = std::fs::read(payload)?;
+    let context = Context::from_unix_micros(1_767_225_600_000_000, 42).ok_or("no such instant")?;
+    let known = Known::default();
+    for _ in 0..times.parse()? {
+        let body = black_box(body.as_slice());
+        let validated = || TaskRunCreate::from_json(body, &context);
+        match work.as_str() {
+            "validate" => drop(black_box(validated())),
+            "dump" => drop(black_box(validated()?.to_json())),
+            "create" => drop(black_box(create_task_run(validated()?, &context, &known))),
+            "respond" => drop(black_box(respond(body, None, &context, &known))),
+            _ => return Err("WORK is validate, dump, create or respond".into()),
+        }
+    }
+    Ok(())
+}
