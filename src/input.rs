@@ -24,6 +24,16 @@ pub trait Input<'a>: Clone {
     /// The value as it is, for a field that takes anything.
     fn any(&self) -> Any<'a>;
 
+    /// Whether the value is null.
+    fn is_null(&self) -> bool {
+        matches!(self.view(), View::Null)
+    }
+
+    /// The text that an object has under a key, where that is known without asking the host.
+    fn tag(&self, _key: &str) -> Option<Cow<'a, str>> {
+        None
+    }
+
     /// Why the host could not read the value, where it could not.
     fn unread(&self) -> Option<Complaint> {
         None

@@ -16,7 +16,7 @@ pub struct ModelInfo {
     pub described: bool,
     /// The fields, in order.
     pub fields: &'static [FieldInfo],
-    /// The values that absent fields take, as JSON, where they are the same for every payload.
+    /// The values that absent fields take, as JSON, but for those that differ from time to time.
     #[cfg(feature = "schema")]
     pub defaults: fn() -> Vec<Option<String>>,
 }
@@ -32,6 +32,7 @@ pub enum Extra {
 
 /// What a field is, as data.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub struct FieldInfo {
     /// The name in payloads.
     pub name: &'static str,
@@ -47,6 +48,10 @@ pub struct FieldInfo {
     pub deprecated: bool,
     /// Whether an answer of the server always has it, though a payload need not.
     pub answered: bool,
+    /// Whether it tells one model from its copies, and so has no part in whether two are equal.
+    pub reset: bool,
+    /// Whether it is shown where the model is written for people.
+    pub shown: bool,
     /// An example, as JSON.
     pub example: Option<&'static str>,
     /// The first release of Prefect that knows the field.
@@ -74,6 +79,8 @@ impl FieldInfo {
             described: true,
             deprecated: false,
             answered: false,
+            reset: false,
+            shown: true,
             example: None,
             since: Release::FIRST,
         }
@@ -109,6 +116,14 @@ impl FieldSet {
         }
     }
 
+    /// The fields of these names.
+    #[must_use]
+    pub fn of_names<'n>(model: &ModelInfo, names: impl IntoIterator<Item = &'n str>) -> Self {
+        let mut fields = Self::default();
+        names.into_iter().for_each(|name| fields.insert_named(model, name));
+        fields
+    }
+
     /// Whether the field at an index is among them.
     #[must_use]
     pub fn contains(self, index: usize) -> bool {
@@ -139,7 +154,7 @@ macro_rules! models {
         $model:ident $(($described:ident))? : $extra:ident $(before $before:path)? $(, after $after:path)? [
             $(
                 $(#[doc = $field_doc:literal])+
-                $field:ident : $type:ty $(where $rule:path)? $(= $default:expr)? $(=> $make:path)? $(, $key:ident : $value:expr)* ;
+                $field:ident : $type:ty $(where $rule:path)? $(= $default:expr)? $(=> $make:ident $(:: $made:ident)?)? $(, $key:ident : $value:expr)* ;
             )+
         ]
     )+) => {$(
@@ -164,11 +179,11 @@ macro_rules! models {
                         stringify!($field),
                         concat!($($field_doc),+),
                         <$type as $crate::check::Validate>::SHAPE,
-                        models!(@absent $(= $default)? $(=> $make)?),
+                        models!(@absent $(= $default)? $(=> $make $(:: $made)?)?),
                     )
                 } ),+],
                 #[cfg(feature = "schema")]
-                defaults: || vec![$(models!(@default $type $(= $default)?)),+],
+                defaults: || vec![$(models!(@default $type $(= $default)? $(=> $make $(:: $made)?)?)),+],
             };
 
             /// The fields that the payload gave, or a rule on its behalf.
@@ -202,7 +217,23 @@ macro_rules! models {
                 check.fields(Self::INFO, input, &object, &mut found, &mut unknown)?;
                 $( $before(input, &mut found, check)?; )?
                 let [$($field),+] = found;
+                #[allow(unused_mut, reason = "only a model with a rule of its own changes")]
+                let mut model = Self::of_found(input, check, unknown, $($field),+)?;
+                $( $after(&mut model, check.context); )?
+                Some(model)
+            }
+        }
 
+        impl<'a> $model<'a> {
+            /// The model of what was found in `input`, each field by its own rules.
+            #[allow(clippy::too_many_arguments, reason = "one for each field")]
+            fn of_found<I: $crate::input::Input<'a>>(
+                input: &I,
+                check: &mut $crate::check::Check<'a, '_, I>,
+                unknown: $crate::input::Entries<'a, I>,
+                $($field: Option<I>),+
+            ) -> Option<Self> {
+                let _ = input;
                 let errors = check.errors();
                 let mut fields_set = $crate::model::FieldSet::default();
                 let mut index = 0;
@@ -212,7 +243,7 @@ macro_rules! models {
                             fields_set.insert(index);
                             check.field(&value, $crate::model::plain(stringify!($field)), models!(@rule $($rule)?))
                         }
-                        None => models!(@fill ($field, input, check) $(= $default)? $(=> $make)?),
+                        None => models!(@fill ($field, input, check) $(= $default)? $(=> $make $(:: $made)?)?),
                     };
                     index += 1;
                 )+
@@ -224,10 +255,7 @@ macro_rules! models {
                     return None;
                 }
                 check.add_fields_set(fields_set.len());
-                #[allow(unused_mut, reason = "only a model with a rule of its own changes")]
-                let mut model = Self { $($field: $field?,)+ fields_set, lifetime: std::marker::PhantomData };
-                $( $after(&mut model, check.context); )?
-                Some(model)
+                Some(Self { $($field: $field?,)+ fields_set, lifetime: std::marker::PhantomData })
             }
         }
 
@@ -257,12 +285,35 @@ macro_rules! models {
             fn is_set(&self, index: usize) -> bool {
                 self.fields_set.contains(index)
             }
+
+            #[cfg(feature = "objects")]
+            fn to_object(&self) -> Box<dyn std::any::Any + Send + Sync> {
+                Box::new($crate::owned::IntoOwned::into_owned(self.clone()))
+            }
         }
 
         impl $crate::owned::Model for $model<'static> {
             type Borrowed<'a> = $model<'a>;
 
             const INFO: &'static $crate::model::ModelInfo = $model::INFO;
+
+            fn restore<'a, I: $crate::input::Input<'a>>(
+                input: &I,
+                fields_set: $crate::model::FieldSet,
+                check: &mut $crate::check::Check<'a, '_, I>,
+            ) -> Option<Self> {
+                use $crate::input::ObjectInput as _;
+                let object = check.members(stringify!($model), input)?;
+                let mut found = [$({ let _ = stringify!($field); None::<I> }),+];
+                let mut unknown = Vec::new();
+                if let Err((complaint, about)) = object.fields(Self::INFO, &mut found, &mut unknown) {
+                    return check.complain(complaint, &about);
+                }
+                let [$($field),+] = found;
+                let mut model = $model::of_found(input, check, unknown, $($field),+)?;
+                model.fields_set = fields_set;
+                Some($crate::owned::IntoOwned::into_owned(model))
+            }
         }
 
         impl $crate::owned::IntoOwned for $model<'_> {
@@ -286,6 +337,9 @@ macro_rules! models {
         let value: $type = $default;
         Some($crate::to_json(&value, $crate::Dump::default(), None))
     }};
+    (@default $type:ty => empty) => { models!(@default $type = Default::default()) };
+    (@default $type:ty => some_empty) => { models!(@default $type = Some(Default::default())) };
+    (@default $type:ty => $make:path) => { None };
 
     (@absent) => { $crate::model::Absent::Required };
     (@absent = $default:expr) => { $crate::model::Absent::Default };

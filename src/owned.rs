@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use crate::check::{Check, Validate};
 use crate::input::{Any, Input};
-use crate::model::ModelInfo;
+use crate::model::{FieldSet, ModelInfo};
 
 /// A value that may borrow from its payload, and can be freed from it.
 pub trait IntoOwned {
@@ -25,6 +25,10 @@ pub trait Model: Sized + 'static {
     fn validate<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
         Self::Borrowed::validate(input, check).map(IntoOwned::into_owned)
     }
+
+    /// The model whose fields have these values and of which these were given: no rule for all of them is asked, as
+    /// they were validated before.
+    fn restore<'a, I: Input<'a>>(input: &I, fields_set: FieldSet, check: &mut Check<'a, '_, I>) -> Option<Self>;
 }
 
 macro_rules! own_already {

@@ -7,7 +7,10 @@ use crate::context::Context;
 use crate::create::Known;
 use crate::error::{Line, ValidationError};
 use crate::json::{self, Body, JsonInput, Refusal, Tree, Writer};
-use crate::models::{FlowRun, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
+use crate::models::{
+    Constant, FlowRun, FlowRunResult, Parameter, State, StateCreate, StateDetails, TaskRun, TaskRunCreate,
+    TaskRunPolicy, TaskRunResult, TaskRunUpdate,
+};
 use crate::owned::IntoOwned;
 use crate::sink::Dump;
 use crate::states::Constructor;
@@ -54,7 +57,20 @@ macro_rules! payloads {
     )+};
 }
 
-payloads!(TaskRunCreate, TaskRunUpdate, StateCreate, State, TaskRun, FlowRun);
+payloads!(
+    TaskRunCreate,
+    TaskRunUpdate,
+    StateCreate,
+    State,
+    TaskRun,
+    FlowRun,
+    StateDetails,
+    TaskRunPolicy,
+    TaskRunResult,
+    FlowRunResult,
+    Parameter,
+    Constant
+);
 
 impl Constructor {
     /// Makes a state of arguments by their names, given as a JSON object.

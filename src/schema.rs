@@ -58,7 +58,8 @@ fn field(info: &'static FieldInfo, default: Option<String>, definitions: &mut De
     if !refers(info.shape) {
         schema.insert("title", quote(&title(info.name)));
     }
-    if let Some(default) = default {
+    // What is empty when absent Prefect makes anew, of which a schema does not speak.
+    if let Some(default) = default.filter(|_| info.default == Absent::Default) {
         // Where a number is due Prefect's defaults are whole.
         schema.insert("default", default.strip_suffix(".0").map_or(default.clone(), str::to_owned));
     }

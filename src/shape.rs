@@ -1,6 +1,6 @@
 //! What a type is, as data: the source of schemas, stubs, TypeScript types and form fields.
 
-use crate::model::ModelInfo;
+use crate::model::{FieldInfo, ModelInfo};
 use crate::release::Release;
 
 /// What a type is.
@@ -59,5 +59,24 @@ pub struct UnionMember {
 impl UnionMember {
     pub(crate) const fn new(name: &'static str, shape: &'static Shape) -> Self {
         Self { name, shape, since: Release::FIRST }
+    }
+}
+
+impl Shape {
+    /// The tag that tells a model from others, a literal in its first field, and the field's name; of a union, the
+    /// first member's.
+    pub(crate) fn tag(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Union([first, ..]) => first.shape.tag(),
+            Self::Model(ModelInfo { fields: [FieldInfo { name, shape: Self::Literal(text), .. }, ..], .. }) => {
+                Some((name, text))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the model has another tag than a value.
+    pub(crate) fn is_tagged_unlike(&self, tag: Option<&str>) -> bool {
+        self.tag().is_some_and(|(_, text)| tag.is_some_and(|tag| tag != text))
     }
 }

@@ -19,6 +19,10 @@ pub trait Sink {
     fn int(&mut self, value: &Int<'_>);
     /// A number.
     fn float(&mut self, value: f64);
+    /// A number that was not given: Prefect's defaults are whole numbers even where any other may be.
+    fn default_float(&mut self, value: f64) {
+        self.float(value);
+    }
     /// A text.
     fn str(&mut self, value: &str);
     /// The beginning of a list.
@@ -31,6 +35,11 @@ pub trait Sink {
     fn key(&mut self, key: &str);
     /// The end of a map.
     fn end_map(&mut self);
+
+    /// The name of a model's next field, which needs no escaping.
+    fn field(&mut self, name: &'static str) {
+        self.key(name);
+    }
 
     /// A UUID, where texts are not good enough.
     fn uuid(&mut self, value: uuid::Uuid) {
@@ -70,6 +79,8 @@ pub struct Dump {
     pub exclude_unset: bool,
     /// Those that are null.
     pub exclude_none: bool,
+    /// Those whose value an absent field would take too, where the feature `schema` tells which that is.
+    pub exclude_defaults: bool,
 }
 
 impl Dump {
@@ -107,18 +118,40 @@ impl Dump {
 
     fn model(self, model: &dyn ModelRef, sink: &mut dyn Sink) {
         let info = model.info();
+        #[cfg(feature = "schema")]
+        let defaults = if self.exclude_defaults { (info.defaults)() } else { Vec::new() };
         sink.begin_model(info);
         for (index, field) in info.fields.iter().enumerate() {
             let Some(value) = model.field(index) else { continue };
-            let unset = self.exclude_unset && !model.is_set(index);
-            let none = self.exclude_none && matches!(value, ValueRef::Null);
-            if !unset && !none {
-                sink.key(field.name);
-                self.value(value, sink);
+            let unset = !model.is_set(index);
+            if (self.exclude_unset && unset) || (self.exclude_none && matches!(value, ValueRef::Null)) {
+                continue;
+            }
+            #[cfg(feature = "schema")]
+            if let Some(Some(default)) = defaults.get(index)
+                && json(value).as_ref() == Some(default)
+            {
+                continue;
+            }
+            sink.field(field.name);
+            match value {
+                ValueRef::Float(value) if unset => sink.default_float(value),
+                value => self.value(value, sink),
             }
         }
         sink.end_map();
     }
+}
+
+/// A value as JSON; of a host's object the core cannot tell.
+#[cfg(feature = "schema")]
+fn json(value: ValueRef<'_>) -> Option<String> {
+    if matches!(value, ValueRef::Any(Any::Host(_))) {
+        return None;
+    }
+    let mut writer = json::Writer::new(None);
+    Dump::default().value(value, &mut writer);
+    Some(writer.finish())
 }
 
 /// Gives a value that was kept as it came to a sink.

@@ -73,6 +73,9 @@ pub trait ModelRef {
     fn field(&self, index: usize) -> Option<ValueRef<'_>>;
     /// Whether the payload gave the field at an index, or a rule did on its behalf.
     fn is_set(&self, index: usize) -> bool;
+    /// The model apart from what it stands in, for hosts that have classes: a model that borrows nothing.
+    #[cfg(feature = "objects")]
+    fn to_object(&self) -> Box<dyn std::any::Any + Send + Sync>;
 }
 
 impl<T: Value> Value for Option<T> {

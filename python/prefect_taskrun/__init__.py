@@ -3,17 +3,24 @@
     >>> from prefect_taskrun import TaskRunCreate, create_task_run
     >>> create = TaskRunCreate.model_validate_json('{"task_key": "load", "dynamic_key": "0"}')
     >>> create_task_run(create).model_dump()["state_type"]
-    'PENDING'
+    StateType.PENDING
 """
 
 from prefect_taskrun._errors import ErrorDetails, Span, ValidationError
 from prefect_taskrun._native import (
+    Constant,
     Context,
+    FlowRunResult,
+    Parameter,
     Response,
+    SerializationError,
     State,
     StateCreate,
+    StateDetails,
     TaskRun,
     TaskRunCreate,
+    TaskRunPolicy,
+    TaskRunResult,
     TaskRunUpdate,
     create_task_run,
     respond,
@@ -33,6 +40,7 @@ from prefect_taskrun._states import (
     Retrying,
     Running,
     Scheduled,
+    StateType,
     Submitting,
     Suspended,
 )
@@ -44,26 +52,34 @@ __all__ = [
     "Cancelled",
     "Cancelling",
     "Completed",
+    "Constant",
     "Context",
     "Crashed",
     "ErrorDetails",
     "Failed",
+    "FlowRunResult",
     "InfrastructurePending",
     "Late",
+    "Parameter",
     "Paused",
     "Pending",
     "Response",
     "Retrying",
     "Running",
     "Scheduled",
+    "SerializationError",
     "Span",
     "State",
     "StateCreate",
+    "StateDetails",
+    "StateType",
     "Submitting",
     "Support",
     "Suspended",
     "TaskRun",
     "TaskRunCreate",
+    "TaskRunPolicy",
+    "TaskRunResult",
     "TaskRunUpdate",
     "UnknownVersionWarning",
     "ValidationError",

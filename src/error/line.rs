@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 
 use super::ErrorKind;
+use crate::sink::Sink;
+use crate::types::Int;
 
 /// One step on the way from the payload to the value an error is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +25,16 @@ impl Loc<'_> {
             Loc::Name(name) => Some(name),
             Loc::Key(key) => Some(key),
             Loc::Index(_) | Loc::Int(_) => None,
+        }
+    }
+
+    /// Gives the step to a sink.
+    pub fn give(&self, sink: &mut dyn Sink) {
+        match self {
+            Loc::Name(name) => sink.str(name),
+            Loc::Key(key) => sink.str(key),
+            Loc::Index(index) => sink.int(&Int::Small(*index as i64)),
+            Loc::Int(number) => sink.int(&Int::Small(*number)),
         }
     }
 

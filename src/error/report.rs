@@ -4,7 +4,6 @@ use std::fmt;
 use super::{ErrorKind, Line, Loc, Place};
 use crate::json::{self, Kind, Node, Refusal, Span, Tree, Writer};
 use crate::sink::{Rewrite, Sink, parsed};
-use crate::types::Int;
 
 /// Why a payload was refused: every error in it, in pydantic's order and words.
 ///
@@ -286,12 +285,7 @@ impl<'e> ErrorLine<'e> {
             sink.str(step);
         }
         for step in self.loc() {
-            match step {
-                Loc::Name(name) => sink.str(name),
-                Loc::Key(key) => sink.str(key),
-                Loc::Index(index) => sink.int(&Int::Small(*index as i64)),
-                Loc::Int(number) => sink.int(&Int::Small(*number)),
-            }
+            step.give(sink);
         }
         sink.end_list();
         sink.key("msg");

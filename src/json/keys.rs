@@ -36,9 +36,19 @@ fn has_repeats<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
         }
         return false;
     }
-    let mut keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
-    keys.sort_unstable();
-    keys.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+    // Numbers are quicker to sort than texts, which are looked at only where two numbers are the same.
+    let hashes = entries.iter().map(|(key, _)| hash(key)).collect();
+    has_equals::<u64>(hashes) && has_equals::<&str>(entries.iter().map(|(key, _)| key.as_ref()).collect())
+}
+
+fn has_equals<T: Ord>(mut items: Vec<T>) -> bool {
+    items.sort_unstable();
+    items.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+}
+
+/// A number that differs for most texts that differ: FNV-1a.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 #[cfg(test)]

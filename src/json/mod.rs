@@ -14,5 +14,4 @@ pub(crate) use node::{JsonInput, Kind, Node, Tree};
 pub use position::Span;
 pub(crate) use position::{characters, spans};
 pub(crate) use reader::{Refusal, read};
-pub(crate) use write::Writer;
-pub use write::quote;
+pub use write::{Writer, quote};

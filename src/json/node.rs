@@ -89,21 +89,35 @@ impl<'a, 'n> JsonInput<'a, 'n> {
         self.tree.text.get(start as usize..end as usize).unwrap_or_default()
     }
 
+    /// A string's value.
     #[inline]
     fn string(self) -> Cow<'a, str> {
         let Node { kind, start, end, .. } = self.node();
-        let inner = self.part(start + 1, end.saturating_sub(1));
-        if kind == Kind::Escaped { Cow::Owned(text::unescape(inner)) } else { Cow::Borrowed(inner) }
+        if kind == Kind::Escaped { self.unescaped() } else { Cow::Borrowed(self.part(start + 1, end.wrapping_sub(1))) }
     }
 
-    /// The bytes of a string's value.
-    fn bytes(self) -> Cow<'a, [u8]> {
+    #[cold]
+    #[inline(never)]
+    fn unescaped(self) -> Cow<'a, str> {
+        let Node { start, end, .. } = self.node();
+        Cow::Owned(text::unescape(self.part(start + 1, end.wrapping_sub(1))))
+    }
+
+    /// Whether a string's value is a text.
+    #[inline]
+    fn is(self, text: &str) -> bool {
         let Node { kind, start, end, .. } = self.node();
         if kind == Kind::Escaped {
-            return Cow::Owned(self.string().into_owned().into_bytes());
+            return self.unescaped() == text;
         }
-        let inner = self.tree.text.as_bytes().get(start as usize + 1..end.saturating_sub(1) as usize);
-        Cow::Borrowed(inner.unwrap_or_default())
+        let inner = self.tree.text.as_bytes().get(start as usize + 1..end.wrapping_sub(1) as usize);
+        inner == Some(text.as_bytes())
+    }
+
+    /// The field that a key names.
+    fn place_among(self, fields: &[FieldInfo]) -> Option<usize> {
+        let name = self.string();
+        fields.iter().position(|field| field.name == name)
     }
 
     pub fn items(self) -> Items<'a, 'n> {
@@ -200,6 +214,18 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
         }
     }
 
+    fn tag(&self, key: &str) -> Option<Cow<'a, str>> {
+        if self.node().kind != Kind::Object {
+            return None;
+        }
+        let (_, value) = self.members().filter(|(name, _)| name.is(key)).last()?;
+        matches!(value.node().kind, Kind::Plain).then(|| value.string())
+    }
+
+    fn is_null(&self) -> bool {
+        self.node().kind == Kind::Null
+    }
+
     fn any(&self) -> Any<'a> {
         Any::Json(Cow::Borrowed(self.text()))
     }
@@ -217,11 +243,8 @@ impl<'a, 'n> ObjectInput<'a, JsonInput<'a, 'n>> for JsonInput<'a, 'n> {
         // Bodies mostly come in the order the fields are defined in.
         let mut expected = 0;
         for (key, value) in self.members() {
-            let name = key.bytes();
-            let named = |field: &FieldInfo| field.name.as_bytes() == name.as_ref();
-            let (before, after) = fields.split_at_checked(expected).unwrap_or((fields, &[]));
-            let ahead = after.iter().position(named).map(|ahead| expected + ahead);
-            match ahead.or_else(|| before.iter().position(named)) {
+            let as_expected = fields.get(expected).is_some_and(|field| key.is(field.name));
+            match if as_expected { Some(expected) } else { key.place_among(fields) } {
                 Some(index) => {
                     expected = index + 1;
                     if let Some(slot) = found.get_mut(index) {

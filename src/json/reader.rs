@@ -1,7 +1,7 @@
 //! A reader of Python's JSON dialect: what it takes, and in which words and where it refuses.
 
 use super::node::{Kind, Node};
-use super::text::hex4;
+use super::text::{self, hex4};
 
 /// Why a text cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,12 +43,11 @@ pub(crate) fn read(text: &str, lone_surrogate: Option<usize>) -> Result<Vec<Node
         open: OUTSIDE,
         depth: 0,
         lone_surrogate,
+        refusal: None,
     };
-    reader.read()?;
-    match reader.lone_surrogate {
-        Some(at) => Err(Refusal::Syntax(SURROGATE, at)),
-        None => Ok(reader.nodes),
-    }
+    reader.read();
+    let refusal = reader.refusal.or(reader.lone_surrogate.map(|at| Refusal::Syntax(SURROGATE, at)));
+    refusal.map_or(Ok(reader.nodes), Err)
 }
 
 struct Reader<'a> {
@@ -60,6 +59,8 @@ struct Reader<'a> {
     depth: usize,
     /// Refused only when nothing else is wrong, since Python reads on.
     lone_surrogate: Option<usize>,
+    /// Why there is no reading on. Kept here, so that what the steps give back is small.
+    refusal: Option<Refusal>,
 }
 
 impl Reader<'_> {
@@ -73,8 +74,10 @@ impl Reader<'_> {
         }
     }
 
-    fn refuse<T>(&self, words: &'static str) -> Result<T, Refusal> {
-        Err(Refusal::Syntax(words, self.at))
+    #[cold]
+    fn refuse<T>(&mut self, refusal: Refusal) -> Option<T> {
+        self.refusal = Some(refusal);
+        None
     }
 
     fn push(&mut self, kind: Kind, start: usize) {
@@ -82,7 +85,7 @@ impl Reader<'_> {
         self.nodes.push(Node { kind, start: start as u32, end: self.at as u32, next });
     }
 
-    fn read(&mut self) -> Result<(), Refusal> {
+    fn read(&mut self) -> Option<()> {
         self.skip_space();
         loop {
             if self.value()? {
@@ -93,11 +96,11 @@ impl Reader<'_> {
             }
         }
         self.skip_space();
-        if self.at < self.bytes.len() { self.refuse(EXTRA) } else { Ok(()) }
+        if self.at < self.bytes.len() { self.refuse(Refusal::Syntax(EXTRA, self.at)) } else { Some(()) }
     }
 
     /// Reads a value, or the beginning of a container; true if a member of it is due.
-    fn value(&mut self) -> Result<bool, Refusal> {
+    fn value(&mut self) -> Option<bool> {
         let start = self.at;
         match self.peek() {
             Some(b'"') => self.string()?,
@@ -110,9 +113,9 @@ impl Reader<'_> {
             Some(b'I') if self.word(b"Infinity") => self.push(Kind::Float, start),
             Some(b'-') if self.word(b"-Infinity") => self.push(Kind::Float, start),
             Some(b'-' | b'0'..=b'9') => self.number()?,
-            _ => return self.refuse(VALUE),
+            _ => return self.refuse(Refusal::Syntax(VALUE, self.at)),
         }
-        Ok(false)
+        Some(false)
     }
 
     fn word(&mut self, word: &[u8]) -> bool {
@@ -123,10 +126,10 @@ impl Reader<'_> {
         stands
     }
 
-    fn begin(&mut self, kind: Kind) -> Result<bool, Refusal> {
+    fn begin(&mut self, kind: Kind) -> Option<bool> {
         self.depth += 1;
         if self.depth > crate::limits::DEPTH {
-            return Err(Refusal::Unreadable(self.at));
+            return self.refuse(Refusal::Unreadable(self.at));
         }
         let parent = self.open;
         self.open = self.nodes.len() as u32;
@@ -137,12 +140,12 @@ impl Reader<'_> {
         let close = if kind == Kind::Object { b'}' } else { b']' };
         if self.peek() == Some(close) {
             self.end();
-            return Ok(false);
+            return Some(false);
         }
         if kind == Kind::Object {
             self.key()?;
         }
-        Ok(true)
+        Some(true)
     }
 
     fn end(&mut self) {
@@ -157,22 +160,22 @@ impl Reader<'_> {
     }
 
     #[inline]
-    fn key(&mut self) -> Result<(), Refusal> {
+    fn key(&mut self) -> Option<()> {
         if self.peek() != Some(b'"') {
-            return self.refuse(NAME);
+            return self.refuse(Refusal::Syntax(NAME, self.at));
         }
         self.string()?;
         self.skip_space();
         if self.peek() != Some(b':') {
-            return self.refuse(COLON);
+            return self.refuse(Refusal::Syntax(COLON, self.at));
         }
         self.at += 1;
         self.skip_space();
-        Ok(())
+        Some(())
     }
 
     /// Closes what ends after a value; true if another value is due.
-    fn after_value(&mut self) -> Result<bool, Refusal> {
+    fn after_value(&mut self) -> Option<bool> {
         while self.open != OUTSIDE {
             let object = self.nodes.get(self.open as usize).is_some_and(|node| node.kind == Kind::Object);
             let (close, late_comma) = if object { (b'}', LATE_COMMA_OBJECT) } else { (b']', LATE_COMMA_LIST) };
@@ -184,17 +187,17 @@ impl Reader<'_> {
                     self.at += 1;
                     self.skip_space();
                     if self.peek() == Some(close) {
-                        return Err(Refusal::Syntax(late_comma, comma));
+                        return self.refuse(Refusal::Syntax(late_comma, comma));
                     }
                     if object {
                         self.key()?;
                     }
-                    return Ok(true);
+                    return Some(true);
                 }
-                _ => return self.refuse(COMMA),
+                _ => return self.refuse(Refusal::Syntax(COMMA, self.at)),
             }
         }
-        Ok(false)
+        Some(false)
     }
 
     fn digits(&mut self) -> usize {
@@ -205,7 +208,7 @@ impl Reader<'_> {
         self.at - start
     }
 
-    fn number(&mut self) -> Result<(), Refusal> {
+    fn number(&mut self) -> Option<()> {
         let start = self.at;
         if self.peek() == Some(b'-') {
             self.at += 1;
@@ -216,7 +219,7 @@ impl Reader<'_> {
                 1
             }
             Some(b'1'..=b'9') => self.digits(),
-            _ => return Err(Refusal::Syntax(VALUE, start)),
+            _ => return self.refuse(Refusal::Syntax(VALUE, start)),
         };
         let mut kind = Kind::Int;
         if let Some([b'.', b'0'..=b'9']) = self.bytes.get(self.at..self.at + 2) {
@@ -237,16 +240,16 @@ impl Reader<'_> {
             }
         }
         if kind == Kind::Int && digits > MOST_DIGITS {
-            return Err(Refusal::Unreadable(start));
+            return self.refuse(Refusal::Unreadable(start));
         }
         self.push(kind, start);
-        Ok(())
+        Some(())
     }
 
     #[inline]
-    fn string(&mut self) -> Result<(), Refusal> {
+    fn string(&mut self) -> Option<()> {
         let start = self.at;
-        self.at = self.plain_end(start + 1);
+        self.at = text::plain_end(self.bytes, start + 1);
         let mut kind = Kind::Plain;
         if self.peek() != Some(b'"') {
             kind = Kind::Escaped;
@@ -254,49 +257,37 @@ impl Reader<'_> {
         }
         self.at += 1;
         self.push(kind, start);
-        Ok(())
+        Some(())
     }
 
     /// Goes on from something uncommon in a string to its end.
     #[cold]
-    fn rest_of_string(&mut self, start: usize) -> Result<(), Refusal> {
+    #[inline(never)]
+    fn rest_of_string(&mut self, start: usize) -> Option<()> {
         loop {
             match self.peek() {
-                Some(b'"') => return Ok(()),
+                Some(b'"') => return Some(()),
                 Some(b'\\') => self.escape(start)?,
-                Some(_) => return self.refuse(CONTROL),
-                None => return Err(Refusal::Syntax(UNTERMINATED, start)),
+                Some(_) => return self.refuse(Refusal::Syntax(CONTROL, self.at)),
+                None => return self.refuse(Refusal::Syntax(UNTERMINATED, start)),
             }
-            self.at = self.plain_end(self.at);
+            self.at = text::plain_end(self.bytes, self.at);
         }
     }
 
-    /// Where from a place on the next quote, backslash or control character stands.
-    fn plain_end(&self, mut at: usize) -> usize {
-        while let Some(word) = self.bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
-            let special = special(u64::from_le_bytes(*word));
-            if special != 0 {
-                return at + special.trailing_zeros() as usize / 8;
-            }
-            at += 8;
-        }
-        let tail = self.bytes.get(at..).unwrap_or_default();
-        at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len())
-    }
-
-    fn escape(&mut self, string: usize) -> Result<(), Refusal> {
+    fn escape(&mut self, string: usize) -> Option<()> {
         match self.bytes.get(self.at + 1) {
-            None => Err(Refusal::Syntax(UNTERMINATED, string)),
+            None => self.refuse(Refusal::Syntax(UNTERMINATED, string)),
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
                 self.at += 2;
-                Ok(())
+                Some(())
             }
             Some(b'u') => self.unicode_escape(),
-            Some(_) => self.refuse(ESCAPE),
+            Some(_) => self.refuse(Refusal::Syntax(ESCAPE, self.at)),
         }
     }
 
-    fn unicode_escape(&mut self) -> Result<(), Refusal> {
+    fn unicode_escape(&mut self) -> Option<()> {
         let start = self.at;
         let code = self.code()?;
         match code {
@@ -306,7 +297,7 @@ impl Reader<'_> {
                 if pair {
                     let second = self.at;
                     if matches!(self.code()?, 0xdc00..0xe000) {
-                        return Ok(());
+                        return Some(());
                     }
                     self.at = second;
                 }
@@ -317,28 +308,18 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        Ok(())
+        Some(())
     }
 
     /// The code of a `\uXXXX`; refused too where the text ends right after it.
-    fn code(&mut self) -> Result<u32, Refusal> {
+    fn code(&mut self) -> Option<u32> {
         let letter = self.at + 1;
         match hex4(self.bytes.get(self.at + 2..)) {
             Some(code) if self.bytes.len() > self.at + 6 => {
                 self.at += 6;
-                Ok(code)
+                Some(code)
             }
-            _ => Err(Refusal::Syntax(UNICODE, letter)),
+            _ => self.refuse(Refusal::Syntax(UNICODE, letter)),
         }
     }
-}
-
-/// Marks, of eight bytes, the first that is a quote, a backslash or a control character; what is marked after it may not be.
-fn special(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
-    let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;
-    let quote = zero_byte(word ^ (ONES * b'"' as u64));
-    let backslash = zero_byte(word ^ (ONES * b'\\' as u64));
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (quote | backslash | control) & (ONES << 7)
 }

@@ -47,3 +47,27 @@ pub(crate) fn join(high: u32, low: u32) -> Option<char> {
 pub(crate) fn float(text: &str) -> f64 {
     text.parse().unwrap_or(f64::NAN)
 }
+
+/// Where from a place on the next quote, backslash or control character stands, or the end.
+#[inline]
+pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+        let special = special(u64::from_le_bytes(*word));
+        if special != 0 {
+            return at + special.trailing_zeros() as usize / 8;
+        }
+        at += 8;
+    }
+    let tail = bytes.get(at..).unwrap_or_default();
+    at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len())
+}
+
+/// Marks, of eight bytes, the first that is a quote, a backslash or a control character; what is marked after it may not be.
+fn special(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 255;
+    let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;
+    let quote = zero_byte(word ^ (ONES * b'"' as u64));
+    let backslash = zero_byte(word ^ (ONES * b'\\' as u64));
+    let control = word.wrapping_sub(ONES * 0x20) & !word;
+    (quote | backslash | control) & (ONES << 7)
+}

@@ -1,10 +1,11 @@
 use std::fmt::Write as _;
 
+use super::text::plain_end;
 use crate::sink::Sink;
-use crate::types::Int;
+use crate::types::{DateTime, Int, write_date_time};
 
 /// How a float is spelt. Both take the shortest digits that give the number back.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Floats {
     /// `1e-7`
     Pydantic,
@@ -13,7 +14,8 @@ enum Floats {
 }
 
 /// Writes JSON as pydantic's `model_dump_json` does.
-pub(crate) struct Writer {
+#[derive(Debug)]
+pub struct Writer {
     out: String,
     floats: Floats,
     indent: Option<usize>,
@@ -24,17 +26,30 @@ pub(crate) struct Writer {
     keyed: bool,
 }
 
+/// Room for most answers, that they need not be moved as they grow.
+const CAPACITY: usize = 2048;
+
 impl Writer {
     /// A writer on one line, or with so many spaces a level.
+    #[must_use]
     pub fn new(indent: Option<usize>) -> Self {
-        Self { out: String::new(), floats: Floats::Pydantic, indent, depth: 0, fresh: true, keyed: true }
+        Self {
+            out: String::with_capacity(CAPACITY),
+            floats: Floats::Pydantic,
+            indent,
+            depth: 0,
+            fresh: true,
+            keyed: true,
+        }
     }
 
     /// A writer that spells floats as Python's `json.dumps` does.
-    pub fn python() -> Self {
+    pub(crate) fn python() -> Self {
         Self { floats: Floats::Python, ..Self::new(None) }
     }
 
+    /// What was written.
+    #[must_use]
     pub fn finish(self) -> String {
         self.out
     }
@@ -75,6 +90,19 @@ impl Writer {
     fn word(&mut self, word: &str) {
         self.separate();
         self.out.push_str(word);
+    }
+
+    /// A text that needs no escaping.
+    fn plain(&mut self, text: &str) {
+        self.separate();
+        self.out.push('"');
+        self.out.push_str(text);
+        self.out.push('"');
+    }
+
+    fn colon(&mut self) {
+        self.out.push_str(if self.indent.is_some() { ": " } else { ":" });
+        self.keyed = true;
     }
 }
 
@@ -119,12 +147,31 @@ impl Sink for Writer {
     fn key(&mut self, key: &str) {
         self.separate();
         write_string(key, &mut self.out);
-        self.out.push_str(if self.indent.is_some() { ": " } else { ":" });
-        self.keyed = true;
+        self.colon();
     }
 
     fn end_map(&mut self) {
         self.end('}');
+    }
+
+    fn field(&mut self, name: &'static str) {
+        self.plain(name);
+        self.colon();
+    }
+
+    fn uuid(&mut self, value: uuid::Uuid) {
+        self.plain(value.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
+    }
+
+    fn date_time(&mut self, value: DateTime) {
+        self.separate();
+        self.out.push('"');
+        write_date_time(&value, &mut self.out);
+        self.out.push('"');
+    }
+
+    fn member(&mut self, text: &'static str) {
+        self.plain(text);
     }
 }
 
@@ -183,28 +230,32 @@ pub fn quote(text: &str) -> String {
 fn write_string(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)) {
-        let (plain, special) = rest.split_at(at);
+    while let Some((plain, special)) = rest.split_at_checked(plain_end(rest.as_bytes(), 0)) {
         out.push_str(plain);
         let mut characters = special.chars();
-        match characters.next() {
-            Some('\u{8}') => out.push_str("\\b"),
-            Some('\u{c}') => out.push_str("\\f"),
-            Some('\n') => out.push_str("\\n"),
-            Some('\r') => out.push_str("\\r"),
-            Some('\t') => out.push_str("\\t"),
-            Some(character @ ('"' | '\\')) => out.extend(['\\', character]),
-            Some(control) => {
-                let digit = |value: u32| char::from_digit(value, 16).unwrap_or('0');
-                let code = u32::from(control);
-                out.extend(['\\', 'u', '0', '0', digit(code >> 4), digit(code & 15)]);
-            }
-            None => {}
-        }
+        let Some(character) = characters.next() else { break };
+        escape(character, out);
         rest = characters.as_str();
     }
-    out.push_str(rest);
     out.push('"');
+}
+
+/// Writes what may not stand in a string as it is.
+#[cold]
+fn escape(character: char, out: &mut String) {
+    match character {
+        '\u{8}' => out.push_str("\\b"),
+        '\u{c}' => out.push_str("\\f"),
+        '\n' => out.push_str("\\n"),
+        '\r' => out.push_str("\\r"),
+        '\t' => out.push_str("\\t"),
+        '"' | '\\' => out.extend(['\\', character]),
+        control => {
+            let digit = |value: u32| char::from_digit(value, 16).unwrap_or('0');
+            let code = u32::from(control);
+            out.extend(['\\', 'u', '0', '0', digit(code >> 4), digit(code & 15)]);
+        }
+    }
 }
 
 #[cfg(test)]

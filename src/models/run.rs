@@ -13,11 +13,11 @@ models! {
     /// An ORM representation of task run data.
     TaskRun: Ignored [
         /// The id of the task run.
-        id: Uuid => Context::run_id, described: false, answered: true;
+        id: Uuid => Context::run_id, described: false, answered: true, reset: true;
         /// When the task run was created.
-        created: Option<DateTime> = None, described: false, answered: true;
+        created: Option<DateTime> = None, described: false, answered: true, reset: true, shown: false;
         /// When the task run was last changed.
-        updated: Option<DateTime> = None, described: false, answered: true;
+        updated: Option<DateTime> = None, described: false, answered: true, reset: true, shown: false;
         /// The name of the task run; made up if not provided.
         name: RunName<'a> => RunName::make_up, described: false, example: Some("\"my-task-run\"");
         /// The flow run id of the task run.

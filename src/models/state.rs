@@ -67,7 +67,7 @@ models! {
     /// Represents the state of a run.
     State: Ignored, after State::fill [
         /// The state's own id, a UUID of version 7.
-        id: Uuid => Context::state_id, described: false, answered: true;
+        id: Uuid => Context::state_id, described: false, answered: true, reset: true;
         /// The type of the state.
         r#type: StateType, described: false;
         /// The name of the state.

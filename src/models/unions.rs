@@ -32,8 +32,13 @@ macro_rules! unions {
 
             fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
                 let mut members = Smart::new(check);
-                let _ = $((true $(&& check.is_since($since))?
-                    && members.attempt(check, |check| $validate(input, check).map(Self::$member))))||+;
+                // Of models with tags only one can fit a value with a tag.
+                let tag = Self::SHAPE.tag().and_then(|(key, _)| input.tag(key));
+                let _ = $((
+                    true $(&& check.is_since($since))?
+                        && !<$type>::SHAPE.is_tagged_unlike(tag.as_deref())
+                        && members.attempt(check, |check| $validate(input, check).map(Self::$member))
+                ))||+;
                 let best = members.finish(check);
                 if best.is_none() {
                     $(if true $(&& check.is_since($since))? {

@@ -310,40 +310,38 @@ fn zone(bytes: &[u8], at: usize) -> Result<i32, Words> {
 /// A datetime as pydantic writes it: `2023-11-07T05:31:56.000001+02:00`, `Z` for UTC.
 #[must_use]
 pub fn format_date_time(instant: &DateTime) -> String {
-    use chrono::{Datelike, Timelike};
     let mut out = String::with_capacity("2023-11-07T05:31:56.000001+02:00".len());
-    pad(&mut out, instant.year() as u32, 4);
-    for (separator, number) in [
-        ('-', instant.month()),
-        ('-', instant.day()),
-        ('T', instant.hour()),
-        (':', instant.minute()),
-        (':', instant.second()),
-    ] {
-        out.push(separator);
-        pad(&mut out, number, 2);
-    }
-    let micros = instant.nanosecond() / 1000;
-    if micros != 0 {
-        out.push('.');
-        pad(&mut out, micros, 6);
-    }
-    let offset = instant.offset().local_minus_utc();
-    if offset == 0 {
-        out.push('Z');
-    } else {
-        out.push(if offset < 0 { '-' } else { '+' });
-        pad(&mut out, offset.unsigned_abs() / 3600, 2);
-        out.push(':');
-        pad(&mut out, offset.unsigned_abs() / 60 % 60, 2);
-    }
+    write_date_time(instant, &mut out);
     out
 }
 
-fn pad(out: &mut String, number: u32, width: u32) {
-    for place in (0..width).rev() {
-        out.push(char::from(b'0' + (number / 10u32.pow(place) % 10) as u8));
+pub(crate) fn write_date_time(instant: &DateTime, out: &mut String) {
+    use chrono::{Datelike, Timelike};
+    let mut push = |bytes: &[u8]| out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
+    let local = instant.naive_local();
+    let year = local.year() as u32;
+    let [c, y, m, d] = [year / 100, year, local.month(), local.day()].map(last_two);
+    push(&[c[0], c[1], y[0], y[1], b'-', m[0], m[1], b'-', d[0], d[1]]);
+    let [h, m, s] = [local.hour(), local.minute(), local.second()].map(last_two);
+    push(&[b'T', h[0], h[1], b':', m[0], m[1], b':', s[0], s[1]]);
+    let micros = local.nanosecond() / 1000;
+    if micros != 0 {
+        let [a, b, c] = [micros / 10_000, micros / 100, micros].map(last_two);
+        push(&[b'.', a[0], a[1], b[0], b[1], c[0], c[1]]);
     }
+    let offset = instant.offset().local_minus_utc();
+    if offset == 0 {
+        push(b"Z");
+    } else {
+        let minutes = offset.unsigned_abs() / 60;
+        let [h, m] = [minutes / 60, minutes % 60].map(last_two);
+        push(&[if offset < 0 { b'-' } else { b'+' }, h[0], h[1], b':', m[0], m[1]]);
+    }
+}
+
+/// A number's last two digits.
+fn last_two(number: u32) -> [u8; 2] {
+    [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
 }
 
 impl Value for DateTime {

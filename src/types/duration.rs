@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::fmt;
 
 use chrono::{Datelike, TimeDelta};
 
@@ -68,6 +69,40 @@ impl Duration {
             None => self.seconds as f64 + f64::from(self.micros) / MICROS as f64,
         }
     }
+}
+
+/// The span in the form of ISO 8601 that pydantic writes, `P1DT2H3M4.5S` say.
+impl fmt::Display for Duration {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { mut seconds, mut micros } = *self;
+        if seconds < 0 {
+            f.write_str("-")?;
+            seconds = -seconds;
+            if micros > 0 {
+                seconds -= 1;
+                micros = MICROS as u32 - micros;
+            }
+        }
+        f.write_str("P")?;
+        let (days, rest) = (seconds / 86_400, seconds % 86_400);
+        write_parts(f, &[(days / 365, 'Y'), (days % 365, 'D')])?;
+        if rest != 0 || micros != 0 {
+            f.write_str("T")?;
+            write_parts(f, &[(rest / 3600, 'H'), (rest % 3600 / 60, 'M')])?;
+            match (rest % 60, micros) {
+                (0, 0) => {}
+                (seconds, 0) => write!(f, "{seconds}S")?,
+                (seconds, micros) => write!(f, "{seconds}.{}S", format!("{micros:06}").trim_end_matches('0'))?,
+            }
+        } else if days == 0 {
+            f.write_str("T0S")?;
+        }
+        Ok(())
+    }
+}
+
+fn write_parts(f: &mut fmt::Formatter<'_>, parts: &[(i64, char)]) -> fmt::Result {
+    parts.iter().filter(|(number, _)| *number != 0).try_for_each(|(number, unit)| write!(f, "{number}{unit}"))
 }
 
 /// Python's spans are no longer, forwards or back.

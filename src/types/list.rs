@@ -7,10 +7,7 @@ impl<'a, T: Validate<'a>> Validate<'a> for Option<T> {
     const SHAPE: &'static Shape = &Shape::Nullable(T::SHAPE);
 
     fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        match input.view() {
-            View::Null => Some(None),
-            _ => T::validate(input, check).map(Some),
-        }
+        if input.is_null() { Some(None) } else { T::validate(input, check).map(Some) }
     }
 }
 

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use prefect_taskrun::{self as core, Complaint, ErrorKind, Line, Loc};
+use prefect_taskrun::{self as core, Complaint, Dump, ErrorKind, Line, Loc, Sink, Writer};
 use pyo3::exceptions::{PyAssertionError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -8,6 +8,7 @@ use pyo3::types::{PyDict, PyList, PyTuple, PyType};
 
 use crate::input::{PyInput, repr};
 use crate::objects::{Builder, Mode};
+use crate::serialize::{Unknown, Walk};
 
 /// Where pydantic explains its errors, in the release that the reference is run with.
 const EXPLAINED: &str = "https://errors.pydantic.dev/2.14/v/";
@@ -42,6 +43,34 @@ struct Error<'e, 'py> {
     context: Option<(&'static str, &'e str)>,
     loc: &'e [Loc<'static>],
     input: Option<Bound<'py, PyAny>>,
+}
+
+impl Error<'_, '_> {
+    /// Gives the error to a sink, its value as JSON can say it.
+    fn give(self, sink: &mut dyn Sink) -> PyResult<()> {
+        sink.begin_map();
+        sink.key("type");
+        sink.str(self.kind.code());
+        sink.key("loc");
+        sink.begin_list();
+        self.loc.iter().for_each(|step| step.give(sink));
+        sink.end_list();
+        sink.key("msg");
+        sink.str(&self.message);
+        if let Some(input) = self.input {
+            sink.key("input");
+            Walk::new(Unknown::Shown, Dump::default()).give(&input, sink)?;
+        }
+        if let Some((name, detail)) = self.context {
+            sink.key("ctx");
+            sink.begin_map();
+            sink.key(name);
+            sink.str(detail);
+            sink.end_map();
+        }
+        sink.end_map();
+        Ok(())
+    }
 }
 
 /// The exception to raise for a body that was refused.
@@ -86,7 +115,7 @@ impl Errors {
     ) -> PyResult<()> {
         match &self.source {
             Source::Body(errors) => errors.errors().try_for_each(|error| {
-                let mut input = Builder::new(py, Mode::Python);
+                let mut input = Builder::new(py, Mode::Python, Dump::default());
                 if with_input {
                     error.give_input(&mut input);
                 }
@@ -162,7 +191,13 @@ impl Errors {
     fn json(&self, py: Python<'_>) -> PyResult<String> {
         match &self.source {
             Source::Body(errors) => Ok(errors.to_json()),
-            Source::Objects(_) => py.import("json")?.getattr("dumps")?.call1((self.details(py, false)?,))?.extract(),
+            Source::Objects(_) => {
+                let mut writer = Writer::new(None);
+                writer.begin_list();
+                self.for_each(py, true, |error| error.give(&mut writer))?;
+                writer.end_list();
+                Ok(writer.finish())
+            }
         }
     }
 

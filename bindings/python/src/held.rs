@@ -102,6 +102,12 @@ held! {
     StateCreate: HeldStateCreate ReadStateCreate CoreStateCreate;
     State: HeldState ReadState CoreState;
     TaskRun: HeldTaskRun ReadTaskRun CoreTaskRun, MadeTaskRun of Create;
+    StateDetails: HeldStateDetails ReadStateDetails CoreStateDetails;
+    TaskRunPolicy: HeldTaskRunPolicy ReadTaskRunPolicy CoreTaskRunPolicy;
+    TaskRunResult: HeldTaskRunResult ReadTaskRunResult CoreTaskRunResult;
+    FlowRunResult: HeldFlowRunResult ReadFlowRunResult CoreFlowRunResult;
+    Parameter: HeldParameter ReadParameter CoreParameter;
+    Constant: HeldConstant ReadConstant CoreConstant;
 }
 
 impl HeldTaskRun {

@@ -1,13 +1,23 @@
 //! The core for Python: turns Python's values into calls of the core and back, nothing more.
 
+mod attribute;
 mod calls;
 mod context;
+mod copies;
+mod dump;
 mod error;
+mod field;
+mod filter;
 mod held;
 mod input;
 mod kept;
+mod kind;
 mod model;
 mod objects;
+mod serialize;
+mod shown;
+mod state_type;
+mod types;
 mod validate;
 mod versions;
 
@@ -15,6 +25,8 @@ use pyo3::prelude::*;
 
 #[pymodule(gil_used = false)]
 mod _native {
+    use pyo3::prelude::*;
+
     #[pymodule_export]
     use super::calls::{Response, construct, create_task_run, respond};
     #[pymodule_export]
@@ -22,7 +34,17 @@ mod _native {
     #[pymodule_export]
     use super::error::Errors;
     #[pymodule_export]
-    use super::model::{State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
+    use super::model::{
+        Constant, FlowRunResult, Parameter, State, StateCreate, StateDetails, TaskRun, TaskRunCreate, TaskRunPolicy,
+        TaskRunResult, TaskRunUpdate,
+    };
+    #[pymodule_export]
+    use super::serialize::SerializationError;
     #[pymodule_export]
     use super::versions::supported;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        super::model::describe(module)
+    }
 }

@@ -1,105 +1,221 @@
-use prefect_taskrun::model::ModelInfo;
-use prefect_taskrun::{self as core, Dump, ModelRef, Value};
-use pyo3::exceptions::PyValueError;
-use pyo3::prelude::*;
-use pyo3::types::PyType;
+//! The models as Python's classes.
 
-use crate::context::{Context, resolve_at};
+use std::any::Any;
+use std::collections::HashSet;
+
+use prefect_taskrun::model::ModelInfo;
+use prefect_taskrun::{self as core, Dump, ModelRef};
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyIterator, PyList, PyType};
+
+use crate::attribute::{attributes, same};
+use crate::context::{Context, resolve, resolve_at};
+use crate::copies::{deep, fields, fields_set, keeps_objects, restored, updated};
+use crate::dump::Options;
 use crate::error::refused;
-use crate::held::{Body, HeldState, HeldStateCreate, HeldTaskRun, HeldTaskRunCreate, HeldTaskRunUpdate};
-use crate::objects::{Builder, Mode};
+use crate::field::Field;
+use crate::filter::Filter;
+use crate::held::{
+    Body, HeldConstant, HeldFlowRunResult, HeldParameter, HeldState, HeldStateCreate, HeldStateDetails, HeldTaskRun,
+    HeldTaskRunCreate, HeldTaskRunPolicy, HeldTaskRunResult, HeldTaskRunUpdate,
+};
+use crate::shown;
 use crate::validate::validate;
 
+/// The model in an object of a class.
+pub(crate) type OfInstance = for<'a> fn(&'a Bound<'_, PyAny>) -> Option<&'a dyn ModelRef>;
+
+/// Defines a class for each model: how it is shown, and if it can be hashed, of what.
 macro_rules! models {
-    ($($(#[doc = $doc:literal])+ $model:ident $held:ident),+) => {$(
-        $(#[doc = $doc])+
-        #[pyclass(frozen, module = "prefect_taskrun")]
-        pub(crate) struct $model(pub(crate) $held);
+    ($($model:ident $held:ident $(repr $repr:ident)? $(str $str:ident)? $(hash $hash:ident)?;)+) => {
+        $(
+            #[pyclass(frozen, module = "prefect_taskrun")]
+            pub(crate) struct $model(pub(crate) $held);
 
-        #[pymethods]
-        impl $model {
-            /// Validates a JSON body as the server does; with `server_version` that of another release than the newest.
-            ///
-            /// Raises `ValidationError` with everything that is wrong with it.
-            #[classmethod]
-            #[pyo3(signature = (data, *, context = None, server_version = None))]
-            fn model_validate_json(
-                _class: &Bound<'_, PyType>,
-                py: Python<'_>,
-                data: &Bound<'_, PyAny>,
-                context: Option<&Context>,
-                server_version: Option<&str>,
-            ) -> PyResult<Self> {
-                let context = resolve_at(py, context, server_version)?;
-                $held::read(Body::new(data)?, &context).map(Self).map_err(|error| refused(py, error))
-            }
-
-            /// Validates an object as the server does: a dict, any other mapping, or anything with attributes.
-            ///
-            /// With `server_version` it is the server of another release than the newest.
-            ///
-            /// Raises `ValidationError` with everything that is wrong with it.
-            #[classmethod]
-            #[pyo3(signature = (obj, *, context = None, server_version = None))]
-            fn model_validate<'py>(
-                _class: &Bound<'py, PyType>,
-                py: Python<'py>,
-                obj: &Bound<'py, PyAny>,
-                context: Option<&Context>,
-                server_version: Option<&str>,
-            ) -> PyResult<Bound<'py, PyAny>> {
-                let context = resolve_at(py, context, server_version)?;
-                if obj.is_instance_of::<Self>() {
-                    return Ok(obj.clone());
+            impl $model {
+                fn of(model: PyResult<core::$model<'static>>) -> PyResult<Self> {
+                    model.map(|model| Self(model.into()))
                 }
-                Ok(Bound::new(py, Self(validate::<core::$model<'static>>(py, obj, &context)?.into()))?.into_any())
+
+                fn of_instance<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a dyn ModelRef> {
+                    Some(object.cast::<Self>().ok()?.get().0.model())
+                }
             }
 
-            /// The model as a dict; in mode "json" with texts where JSON has no word for a value.
-            #[pyo3(signature = (*, mode = "python", exclude_unset = false, exclude_none = false))]
-            fn model_dump<'py>(
-                &self,
-                py: Python<'py>,
-                mode: &str,
-                exclude_unset: bool,
-                exclude_none: bool,
-            ) -> PyResult<Bound<'py, PyAny>> {
-                let mode = match mode {
-                    "python" => Mode::Python,
-                    "json" => Mode::Json,
-                    _ => return Err(PyValueError::new_err("mode must be 'python' or 'json'")),
-                };
-                let mut builder = Builder::new(py, mode);
-                Dump { exclude_unset, exclude_none }.value(self.0.model().value(), &mut builder);
-                builder.finish()
-            }
+            #[pymethods]
+            impl $model {
+                #[new]
+                #[pyo3(signature = (**fields))]
+                fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+                    let none = PyDict::new(py);
+                    Self::of(validate(py, fields.unwrap_or(&none), &resolve(None)))
+                }
 
-            /// The model as JSON, on one line or with so many spaces a level.
-            #[pyo3(signature = (*, indent = None, exclude_unset = false, exclude_none = false))]
-            fn model_dump_json(&self, indent: Option<usize>, exclude_unset: bool, exclude_none: bool) -> String {
-                core::to_json(self.0.model(), Dump { exclude_unset, exclude_none }, indent)
-            }
+                /// Validates an object as the server does: a dict, any other mapping, or anything with attributes.
+                ///
+                /// With `server_version` it is the server of another release than the newest.
+                ///
+                /// Raises `ValidationError` with everything that is wrong with it.
+                #[classmethod]
+                #[pyo3(signature = (obj, *, context = None, server_version = None))]
+                fn model_validate<'py>(
+                    _class: &Bound<'py, PyType>,
+                    py: Python<'py>,
+                    obj: &Bound<'py, PyAny>,
+                    context: Option<&Context>,
+                    server_version: Option<&str>,
+                ) -> PyResult<Bound<'py, PyAny>> {
+                    let context = resolve_at(py, context, server_version)?;
+                    if obj.is_instance_of::<Self>() {
+                        return Ok(obj.clone());
+                    }
+                    Self::of(validate(py, obj, &context))?.into_bound_py_any(py)
+                }
 
-            /// The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it.
-            #[classmethod]
-            fn model_json_schema<'py>(_class: &Bound<'py, PyType>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-                py.import("json")?.getattr("loads")?.call1((core::json_schema(core::$model::INFO),))
-            }
+                /// Validates a JSON body as the server does; with `server_version` that of another release than the newest.
+                ///
+                /// Raises `ValidationError` with everything that is wrong with it.
+                #[classmethod]
+                #[pyo3(signature = (data, *, context = None, server_version = None))]
+                fn model_validate_json(
+                    _class: &Bound<'_, PyType>,
+                    py: Python<'_>,
+                    data: &Bound<'_, PyAny>,
+                    context: Option<&Context>,
+                    server_version: Option<&str>,
+                ) -> PyResult<Self> {
+                    let context = resolve_at(py, context, server_version)?;
+                    $held::read(Body::new(data)?, &context).map(Self).map_err(|error| refused(py, error))
+                }
 
-            /// The names of the fields that the payload gave.
-            #[getter]
-            fn model_fields_set(&self) -> std::collections::HashSet<&'static str> {
-                let fields = core::$model::INFO.fields.iter().enumerate();
-                fields.filter(|(index, _)| self.0.model().is_set(*index)).map(|(_, field)| field.name).collect()
-            }
+                /// The model as a dict; in mode "json" with texts where JSON has no word for a value.
+                #[pyo3(signature = (
+                    *, mode = "python", include = None, exclude = None,
+                    exclude_unset = false, exclude_defaults = false, exclude_none = false
+                ))]
+                #[allow(clippy::too_many_arguments, reason = "they are pydantic's")]
+                fn model_dump<'py>(
+                    &self,
+                    py: Python<'py>,
+                    mode: &str,
+                    include: Option<Bound<'py, PyAny>>,
+                    exclude: Option<Bound<'py, PyAny>>,
+                    exclude_unset: bool,
+                    exclude_defaults: bool,
+                    exclude_none: bool,
+                ) -> PyResult<Bound<'py, PyAny>> {
+                    let dump = Dump { exclude_unset, exclude_none, exclude_defaults };
+                    Options { dump, filter: Filter::new(include, exclude) }.dict(py, self.0.model(), mode)
+                }
 
-            fn __eq__(&self, other: &Self) -> bool {
-                self.0.model() == other.0.model()
+                /// The model as JSON, on one line or with so many spaces a level.
+                #[pyo3(signature = (
+                    *, indent = None, include = None, exclude = None,
+                    exclude_unset = false, exclude_defaults = false, exclude_none = false
+                ))]
+                #[allow(clippy::too_many_arguments, reason = "they are pydantic's")]
+                fn model_dump_json<'py>(
+                    &self,
+                    py: Python<'py>,
+                    indent: Option<usize>,
+                    include: Option<Bound<'py, PyAny>>,
+                    exclude: Option<Bound<'py, PyAny>>,
+                    exclude_unset: bool,
+                    exclude_defaults: bool,
+                    exclude_none: bool,
+                ) -> PyResult<String> {
+                    let dump = Dump { exclude_unset, exclude_none, exclude_defaults };
+                    let filter = Filter::new(include, exclude);
+                    if filter.is_empty() && !keeps_objects(self.0.model()) {
+                        return Ok(core::to_json(self.0.model(), dump, indent));
+                    }
+                    Options { dump, filter }.json(py, self.0.model(), indent)
+                }
+
+                /// The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it.
+                #[classmethod]
+                fn model_json_schema<'py>(_class: &Bound<'py, PyType>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+                    py.import("json")?.getattr("loads")?.call1((core::json_schema(core::$model::INFO),))
+                }
+
+                /// The names of the fields that were given.
+                #[getter]
+                fn model_fields_set(&self) -> HashSet<&'static str> {
+                    fields_set(self.0.model()).into_iter().collect()
+                }
+
+                /// A copy, with other values for some fields; a deep one also copies what the model keeps as it came.
+                #[pyo3(signature = (*, update = None, deep = false))]
+                fn model_copy(&self, py: Python<'_>, update: Option<&Bound<'_, PyDict>>, deep: bool) -> PyResult<Self> {
+                    let copy = if deep { self.__deepcopy__(py, None)? } else { self.__copy__() };
+                    match update {
+                        Some(update) => Self::of(updated(py, copy.0.model(), update)),
+                        None => Ok(copy),
+                    }
+                }
+
+                fn __copy__(&self) -> Self {
+                    Self(self.0.model().clone().into_owned().into())
+                }
+
+                #[pyo3(signature = (memo = None))]
+                fn __deepcopy__(&self, py: Python<'_>, memo: Option<&Bound<'_, PyAny>>) -> PyResult<Self> {
+                    if keeps_objects(self.0.model()) { Self::of(deep(py, self.0.model(), memo)) } else { Ok(self.__copy__()) }
+                }
+
+                #[pyo3(signature = (**changes))]
+                fn __replace__(&self, py: Python<'_>, changes: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
+                    self.model_copy(py, changes, false)
+                }
+
+                fn __reduce__<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+                    let py = this.py();
+                    let model = this.get().0.model();
+                    let restore = this.get_type().getattr("_restore")?;
+                    (restore, (fields(py, model)?, fields_set(model))).into_bound_py_any(py)
+                }
+
+                #[classmethod]
+                fn _restore(
+                    _class: &Bound<'_, PyType>,
+                    py: Python<'_>,
+                    fields: &Bound<'_, PyDict>,
+                    fields_set: Vec<String>,
+                ) -> PyResult<Self> {
+                    Self::of(restored(py, fields, &fields_set))
+                }
+
+                fn __eq__<'py>(&self, py: Python<'py>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+                    equal(py, self.0.model(), other)
+                }
+
+                $(
+                    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+                        shown::$hash(py, self.0.model())
+                    }
+                )?
+
+                fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+                    models!(@shown repr $($repr)?)(py, self.0.model())
+                }
+
+                fn __str__(&self, py: Python<'_>) -> PyResult<String> {
+                    models!(@shown str $($str)?)(py, self.0.model())
+                }
+
+                fn __iter__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+                    pairs(py, self.0.model())?.try_iter()
+                }
+
+                fn __rich_repr__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyIterator>> {
+                    pairs(py, self.0.model())?.try_iter()
+                }
             }
-        }
-    )+
+        )+
+
         /// A model of the core's, borrowing nothing, if an object is one.
-        pub(crate) fn of_object(object: &Bound<'_, PyAny>, model: &'static ModelInfo) -> Option<Box<dyn std::any::Any>> {
+        pub(crate) fn of_object(object: &Bound<'_, PyAny>, model: &'static ModelInfo) -> Option<Box<dyn Any>> {
             match model.name {
                 $( stringify!($model) => {
                     let held = object.cast::<$model>().ok()?;
@@ -108,18 +224,84 @@ macro_rules! models {
                 _ => None,
             }
         }
+
+        /// The model in an object that is one of these.
+        pub(crate) fn of_instance<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a dyn ModelRef> {
+            $(
+                if let Some(model) = $model::of_instance(object) {
+                    return Some(model);
+                }
+            )+
+            None
+        }
+
+        /// A model as an object.
+        pub(crate) fn instance<'py>(py: Python<'py>, model: &dyn ModelRef) -> PyResult<Bound<'py, PyAny>> {
+            let model = model.to_object();
+            $(
+                let model = match model.downcast::<core::$model<'static>>() {
+                    Ok(model) => return $model((*model).into()).into_bound_py_any(py),
+                    Err(model) => model,
+                };
+            )+
+            drop(model);
+            Ok(py.None().into_bound(py))
+        }
+
+        /// Gives each class its documentation and its fields.
+        pub(crate) fn describe(module: &Bound<'_, PyModule>) -> PyResult<()> {
+            $( describe_class(&module.getattr(stringify!($model))?, core::$model::INFO, $model::of_instance)?; )+
+            Ok(())
+        }
     };
+
+    (@shown $as:ident) => { shown::$as };
+    (@shown $as:ident $own:ident) => { shown::$own };
 }
 
 models! {
-    /// Data used by the Prefect REST API to create a task run.
-    TaskRunCreate HeldTaskRunCreate,
-    /// Data used by the Prefect REST API to update a task run.
-    TaskRunUpdate HeldTaskRunUpdate,
-    /// Data used by the Prefect REST API to create a new state.
-    StateCreate HeldStateCreate,
-    /// Represents the state of a run.
-    State HeldState,
-    /// An ORM representation of task run data.
-    TaskRun HeldTaskRun
+    TaskRunCreate HeldTaskRunCreate;
+    TaskRunUpdate HeldTaskRunUpdate;
+    StateCreate HeldStateCreate;
+    State HeldState repr state_repr str state_str hash state_hash;
+    TaskRun HeldTaskRun;
+    StateDetails HeldStateDetails;
+    TaskRunPolicy HeldTaskRunPolicy;
+    TaskRunResult HeldTaskRunResult hash fields_hash;
+    FlowRunResult HeldFlowRunResult hash fields_hash;
+    Parameter HeldParameter hash fields_hash;
+    Constant HeldConstant hash fields_hash;
+}
+
+fn describe_class(class: &Bound<'_, PyAny>, info: &core::model::ModelInfo, of_instance: OfInstance) -> PyResult<()> {
+    class.setattr("__doc__", info.doc)?;
+    for (index, field) in info.fields.iter().enumerate() {
+        class.setattr(field.name, Field::new(field.name, field.doc, index, of_instance))?;
+    }
+    Ok(())
+}
+
+/// Each field's name and value.
+fn pairs<'py>(py: Python<'py>, model: &dyn ModelRef) -> PyResult<Bound<'py, PyList>> {
+    PyList::new(py, attributes(py, model).collect::<PyResult<Vec<_>>>()?)
+}
+
+/// Whether a model is equal to an object, as Prefect has it: to another model with equal fields, or to what it dumps as.
+fn equal<'py>(py: Python<'py>, model: &dyn ModelRef, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    if let Some(other) = of_instance(other) {
+        let mut raised = None;
+        let equal = core::equal(model, other, &mut |one, other| {
+            same(py, one, other).unwrap_or_else(|error| {
+                raised.get_or_insert(error);
+                false
+            })
+        });
+        return raised.map_or_else(|| equal.into_bound_py_any(py), Err);
+    }
+    let options = Options { dump: Dump::default(), filter: Filter::new(None, None) };
+    let dict = options.dict(py, model, "python")?;
+    for field in model.info().fields.iter().filter(|field| field.reset) {
+        dict.del_item(field.name)?;
+    }
+    dict.rich_compare(other, pyo3::basic::CompareOp::Eq)
 }

@@ -1,18 +1,20 @@
 //! Python's objects made of the core's values.
 
-use prefect_taskrun::{DateTime, Int, Kept, Sink};
+use prefect_taskrun::{DateTime, Dump, Duration, Int, Kept, Sink};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyList, PyString};
+use pyo3::types::{PyDelta, PyDict, PyList, PyString};
 
 use crate::kept::Object;
+use crate::serialize::{Unknown, Walk};
+use crate::state_type;
 
 /// How values that JSON has no word for come out.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     /// As texts, as in JSON.
     Json,
-    /// As `uuid.UUID` and `datetime.datetime`.
+    /// As `uuid.UUID`, `datetime.datetime` and so on.
     Python,
 }
 
@@ -20,6 +22,8 @@ pub(crate) enum Mode {
 pub(crate) struct Builder<'py> {
     py: Python<'py>,
     mode: Mode,
+    /// What is left out of models in objects that are kept as they came.
+    dump: Dump,
     open: Vec<Open<'py>>,
     done: PyResult<Option<Bound<'py, PyAny>>>,
 }
@@ -30,8 +34,8 @@ enum Open<'py> {
 }
 
 impl<'py> Builder<'py> {
-    pub(crate) fn new(py: Python<'py>, mode: Mode) -> Self {
-        Self { py, mode, open: Vec::new(), done: Ok(None) }
+    pub(crate) fn new(py: Python<'py>, mode: Mode, dump: Dump) -> Self {
+        Self { py, mode, dump, open: Vec::new(), done: Ok(None) }
     }
 
     /// The object that was built.
@@ -44,6 +48,14 @@ impl<'py> Builder<'py> {
             && let Err(error) = value.into_bound_py_any(self.py).and_then(|value| self.place(value))
         {
             self.done = Err(error);
+        }
+    }
+
+    fn put_result(&mut self, value: PyResult<Bound<'py, PyAny>>) {
+        match value {
+            Ok(value) => self.put(value),
+            Err(error) if self.done.is_ok() => self.done = Err(error),
+            Err(_) => {}
         }
     }
 
@@ -79,17 +91,16 @@ impl Sink for Builder<'_> {
     }
 
     fn int(&mut self, value: &Int<'_>) {
-        match value {
-            Int::Small(number) => self.put(*number),
-            Int::Big(digits) => match big(self.py, digits) {
-                Ok(number) => self.put(number),
-                Err(error) => self.done = Err(error),
-            },
-        }
+        self.put_result(int(self.py, value));
     }
 
     fn float(&mut self, value: f64) {
-        self.put(value);
+        // JSON has no word for what is not finite.
+        if self.mode == Mode::Json && !value.is_finite() { self.null() } else { self.put(value) }
+    }
+
+    fn default_float(&mut self, value: f64) {
+        if self.mode == Mode::Python && value.fract() == 0.0 { self.put(value as i64) } else { self.float(value) }
     }
 
     fn str(&mut self, value: &str) {
@@ -132,15 +143,50 @@ impl Sink for Builder<'_> {
         }
     }
 
+    fn duration(&mut self, value: Duration) {
+        match self.mode {
+            Mode::Json => self.put(value.as_seconds()),
+            Mode::Python => self.put_result(duration(self.py, value)),
+        }
+    }
+
+    fn member(&mut self, text: &'static str) {
+        match self.mode {
+            Mode::Json => self.put(text),
+            Mode::Python => self.put_result(state_type::member(self.py, text)),
+        }
+    }
+
     fn host(&mut self, object: &Kept) {
-        match Object::of(self.py, object) {
-            Some(object) => self.put(object.clone()),
-            None => self.put(self.py.None()),
+        let Some(object) = Object::of(self.py, object) else {
+            return self.null();
+        };
+        let mut walk = Walk::new(Unknown::Refused, self.dump);
+        match self.mode {
+            Mode::Python => self.put_result(walk.plain(object)),
+            Mode::Json => {
+                if let Err(error) = walk.give(object, self) {
+                    self.put_result(Err(error));
+                }
+            }
         }
     }
 }
 
-/// An integer past 64 bits; none has more digits than Python reads.
-fn big<'py>(py: Python<'py>, digits: &str) -> PyResult<Bound<'py, PyAny>> {
-    py.import("builtins")?.getattr("int")?.call1((digits,))
+/// An integer.
+pub(crate) fn int<'py>(py: Python<'py>, number: &Int<'_>) -> PyResult<Bound<'py, PyAny>> {
+    match number {
+        Int::Small(number) => number.into_bound_py_any(py),
+        Int::Big(digits) => match digits.parse::<num_bigint::BigInt>() {
+            Ok(number) => number.into_bound_py_any(py),
+            Err(error) => Err(pyo3::exceptions::PyValueError::new_err(error.to_string())),
+        },
+    }
+}
+
+/// A `datetime.timedelta`.
+pub(crate) fn duration(py: Python<'_>, span: Duration) -> PyResult<Bound<'_, PyAny>> {
+    let (seconds, micros) = span.parts();
+    let (days, seconds) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    PyDelta::new(py, days as i32, seconds as i32, micros as i32, false).map(Bound::into_any)
 }

@@ -7,17 +7,17 @@ use prefect_taskrun::{ChangeKind, TaskRunCreate, changes};
 pub(crate) fn table() -> String {
     let mut changes = changes(TaskRunCreate::INFO);
     changes.sort_by_key(|change| change.since);
-    let mut out = String::from("| since | in a task run's payload | earlier releases |\n|---|---|---|\n");
-    for change in changes {
+    let rows = changes.iter().map(|change| {
         let path = change.path.join(".");
         let (what, before) = match change.kind {
             ChangeKind::Field(Extra::Forbidden) => (format!("`{path}`"), "refuse it: `extra_forbidden`"),
             ChangeKind::Field(Extra::Ignored) => (format!("`{path}`"), "pass it over, whatever it is"),
             ChangeKind::Form(name) => (format!("`{path}` as `{name}`"), "know only the other forms"),
         };
-        out += &format!("| {} | {what} | {before} |\n", change.since);
-    }
-    out
+        format!("| {} | {what} | {before} |\n", change.since)
+    });
+    let head = "| since | in a task run's payload | earlier releases |\n|---|---|---|\n";
+    head.to_owned() + &rows.collect::<String>()
 }
 
 #[cfg(test)]

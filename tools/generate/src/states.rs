@@ -1,8 +1,9 @@
 //! The state constructors in Python and in TypeScript.
 
+use prefect_taskrun::check::Validate;
 use prefect_taskrun::model::{FieldInfo, ModelInfo};
 use prefect_taskrun::states::{CONSTRUCTORS, Constructor, PauseArguments, ScheduleArguments, StateArguments, Takes};
-use prefect_taskrun::{StateCreate, StateType};
+use prefect_taskrun::{Shape, StateCreate, StateType};
 
 use crate::{stubs, typescript};
 
@@ -24,6 +25,7 @@ pub(crate) fn python() -> String {
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from prefect_taskrun._native import construct
@@ -38,16 +40,32 @@ if TYPE_CHECKING:
     from prefect_taskrun._native import Context, State
 
 
+@TYPES@
+
+
 class StateFields(TypedDict, total=False):
     """What every state constructor takes."""
 
 "#,
-    );
+    )
+    .replace("@TYPES@", &state_type());
     for field in StateArguments::INFO.fields {
         out.extend(["    ", field.name, ": ", &stubs::input(field.shape), "\n"]);
     }
     out.extend(CONSTRUCTORS.iter().map(python_function));
     out
+}
+
+/// Prefect's enumeration of state types, as Prefect's own shows itself.
+fn state_type() -> String {
+    let mut out = String::from("class StateType(str, Enum):\n");
+    if let Shape::Enum { doc, members, .. } = StateType::SHAPE {
+        out.extend(["    \"\"\"", doc, "\"\"\"\n\n"]);
+        for member in *members {
+            out.extend(["    ", member, " = \"", member, "\"\n"]);
+        }
+    }
+    out + "\n    def __repr__(self) -> str:\n        return f\"{type(self).__name__}.{self.value}\""
 }
 
 fn python_function(constructor: &Constructor) -> String {

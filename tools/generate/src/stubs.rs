@@ -86,6 +86,11 @@ class {name}:
     """{doc}"""
 
     @classmethod
+    def model_validate(
+        cls, obj: Any, *, context: Context | None = None, server_version: str | None = None
+    ) -> {name}:
+        """Validates an object as the server does: a dict, any other mapping, or anything with attributes."""
+    @classmethod
     def model_validate_json(
         cls, data: str | bytes, *, context: Context | None = None, server_version: str | None = None
     ) -> {name}:

@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::list::List;
 use super::object::Members;
-use super::{PyInput, int, time, types};
-use crate::model;
+use super::{PyInput, int, time};
+use crate::{model, types};
 
 impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
     fn input(&self) -> Self {
@@ -75,11 +75,11 @@ impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
     }
 
     fn member(&self) -> Option<Self> {
-        types::member(self.object).map(|value| self.other(value))
+        member(self.object).map(|value| self.other(value))
     }
 
     fn member_text(&self) -> Option<Cow<'a, str>> {
-        let text = self.session.catch(types::member(self.object)?.str())?;
+        let text = self.session.catch(member(self.object)?.str())?;
         text.to_str().ok().map(|text| Cow::Owned(text.into()))
     }
 
@@ -137,6 +137,11 @@ impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
     fn model(&self, model: &'static ModelInfo) -> Option<Box<dyn Any>> {
         model::of_object(self.object, model)
     }
+}
+
+/// The value of a member of an enumeration, if it has one.
+fn member<'py>(object: &Bound<'py, PyAny>) -> Option<Bound<'py, PyAny>> {
+    types::is_member(object).then(|| object.getattr(intern!(object.py(), "value")).ok()).flatten()
 }
 
 /// What Python's `repr` says, if it says anything.

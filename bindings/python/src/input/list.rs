@@ -2,7 +2,8 @@ use prefect_taskrun::{Complaint, ErrorKind, ListInput};
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyFrozenSet, PyIterator, PyList, PySet, PyString, PyTuple};
 
-use super::{PyInput, session, types};
+use super::{PyInput, session};
+use crate::types;
 
 /// How often an iterator that may have no end lets Python look for an interruption.
 const BREATH: usize = 1 << 10;

@@ -5,7 +5,6 @@ mod list;
 mod object;
 mod session;
 mod time;
-mod types;
 
 use std::borrow::Cow;
 
@@ -18,6 +17,7 @@ pub(crate) use self::host::repr;
 use self::list::List;
 use self::object::Members;
 pub(crate) use self::session::Session;
+pub(crate) use self::time::{date_text, date_time_text, duration, time_text};
 use crate::kept::Object;
 
 /// One object in a validation.
@@ -81,7 +81,7 @@ impl<'a, 'py: 'a> Input<'a> for PyInput<'a, 'py> {
 }
 
 /// The value of an `int`, or of one of a derived type.
-fn int<'a>(object: &Bound<'_, PyAny>) -> Option<Int<'a>> {
+pub(crate) fn int<'a>(object: &Bound<'_, PyAny>) -> Option<Int<'a>> {
     if let Ok(number) = object.extract() {
         return Some(Int::Small(number));
     }

@@ -7,7 +7,8 @@ use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 
-use super::{PyInput, session, types};
+use super::{PyInput, session};
+use crate::types;
 
 /// What has named members.
 #[derive(Clone)]

@@ -1,7 +1,7 @@
 //! Python's dates and times.
 
-use chrono::{FixedOffset, NaiveDate, NaiveTime, TimeZone};
-use prefect_taskrun::{Complaint, DateTime, Duration, ErrorKind};
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use prefect_taskrun::{Complaint, DateTime, Duration, ErrorKind, format_date_time};
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -19,6 +19,16 @@ pub(super) fn date_time(object: &Bound<'_, PyAny>) -> Option<Result<DateTime, Co
 }
 
 fn instant(object: &Bound<'_, PyAny>) -> PyResult<DateTime> {
+    let local = calendar_date(object)?.and_time(clock(object)?);
+    at_offset(local, offset(object)?.unwrap_or(0))
+}
+
+fn at_offset(local: NaiveDateTime, seconds: i32) -> PyResult<DateTime> {
+    let offset = FixedOffset::east_opt(seconds).ok_or_else(out_of_range)?;
+    offset.from_local_datetime(&local).single().ok_or_else(out_of_range)
+}
+
+fn clock(object: &Bound<'_, PyAny>) -> PyResult<NaiveTime> {
     let py = object.py();
     let part = |name: &Bound<'_, _>| object.getattr(name)?.extract::<u32>();
     let time = NaiveTime::from_hms_micro_opt(
@@ -27,23 +37,21 @@ fn instant(object: &Bound<'_, PyAny>) -> PyResult<DateTime> {
         part(intern!(py, "second"))?,
         part(intern!(py, "microsecond"))?,
     );
-    let local = calendar_date(object)?.and_time(time.ok_or_else(out_of_range)?);
-    let offset = FixedOffset::east_opt(offset(object)?).ok_or_else(out_of_range)?;
-    offset.from_local_datetime(&local).single().ok_or_else(out_of_range)
+    time.ok_or_else(out_of_range)
 }
 
-/// The offset from UTC in seconds; none is UTC.
-fn offset(object: &Bound<'_, PyAny>) -> PyResult<i32> {
+/// The offset from UTC in seconds, if there is one.
+fn offset(object: &Bound<'_, PyAny>) -> PyResult<Option<i32>> {
     let py = object.py();
     if object.getattr(intern!(py, "tzinfo"))?.is_none() {
-        return Ok(0);
+        return Ok(None);
     }
     let offset = object.call_method0(intern!(py, "utcoffset"))?;
     if offset.is_none() {
-        return Ok(0);
+        return Ok(None);
     }
     let seconds: f64 = offset.call_method0(intern!(py, "total_seconds"))?.extract()?;
-    Ok(seconds.round() as i32)
+    Ok(Some(seconds.round() as i32))
 }
 
 fn calendar_date(object: &Bound<'_, PyAny>) -> PyResult<NaiveDate> {
@@ -61,7 +69,7 @@ pub(super) fn date(object: &Bound<'_, PyAny>) -> Option<PyResult<DateTime>> {
 }
 
 /// The span that a timedelta is.
-pub(super) fn duration(object: &Bound<'_, PyAny>) -> Option<PyResult<Duration>> {
+pub(crate) fn duration(object: &Bound<'_, PyAny>) -> Option<PyResult<Duration>> {
     object.cast::<PyDelta>().ok()?;
     Some(span(object))
 }
@@ -71,6 +79,31 @@ fn span(object: &Bound<'_, PyAny>) -> PyResult<Duration> {
     let part = |name: &Bound<'_, _>| object.getattr(name)?.extract::<i64>();
     let seconds = part(intern!(py, "days"))?.saturating_mul(86_400).saturating_add(part(intern!(py, "seconds"))?);
     Ok(Duration::new(seconds, part(intern!(py, "microseconds"))?))
+}
+
+/// A datetime as pydantic writes it.
+pub(crate) fn date_time_text(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    text_at(calendar_date(object)?.and_time(clock(object)?), offset(object)?)
+}
+
+/// A date as pydantic writes it.
+pub(crate) fn date_text(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    let text = text_at(calendar_date(object)?.and_time(NaiveTime::MIN), None)?;
+    Ok(text.split_once('T').map_or_else(String::new, |(date, _)| date.into()))
+}
+
+/// A time of day as pydantic writes it.
+pub(crate) fn time_text(object: &Bound<'_, PyAny>) -> PyResult<String> {
+    let text = text_at(NaiveDate::default().and_time(clock(object)?), offset(object)?)?;
+    Ok(text.split_once('T').map_or_else(String::new, |(_, time)| time.into()))
+}
+
+fn text_at(local: NaiveDateTime, offset: Option<i32>) -> PyResult<String> {
+    let mut text = format_date_time(&at_offset(local, offset.unwrap_or(0))?);
+    if offset.is_none() {
+        text.pop();
+    }
+    Ok(text)
 }
 
 fn out_of_range() -> PyErr {

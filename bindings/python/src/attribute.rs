@@ -1,0 +1,74 @@
+use prefect_taskrun::{Any, Dump, Int, ModelRef, ValueRef, any};
+use pyo3::IntoPyObjectExt;
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList};
+
+use crate::kept::Object;
+use crate::model;
+use crate::objects::{self, Builder, Mode};
+use crate::state_type;
+
+/// The value of a model's field: a typed object, made anew each time.
+pub(crate) fn attribute<'py>(py: Python<'py>, model: &dyn ModelRef, index: usize) -> PyResult<Bound<'py, PyAny>> {
+    match model.field(index) {
+        // As a default Prefect has a whole number.
+        Some(ValueRef::Float(number)) if !model.is_set(index) && number.fract() == 0.0 => {
+            objects::int(py, &Int::Small(number as i64))
+        }
+        Some(value) => object(py, value),
+        None => Ok(py.None().into_bound(py)),
+    }
+}
+
+/// The names and the values of all fields, in order.
+pub(crate) fn attributes<'py>(
+    py: Python<'py>,
+    model: &dyn ModelRef,
+) -> impl Iterator<Item = PyResult<(&'static str, Bound<'py, PyAny>)>> {
+    let fields = model.info().fields.iter().enumerate();
+    fields.map(move |(index, field)| Ok((field.name, attribute(py, model, index)?)))
+}
+
+fn object<'py>(py: Python<'py>, value: ValueRef<'_>) -> PyResult<Bound<'py, PyAny>> {
+    match value {
+        ValueRef::Null => Ok(py.None().into_bound(py)),
+        ValueRef::Bool(value) => value.into_bound_py_any(py),
+        ValueRef::Int(value) => objects::int(py, value),
+        ValueRef::Float(value) => value.into_bound_py_any(py),
+        ValueRef::Str(value) => value.into_bound_py_any(py),
+        ValueRef::Uuid(value) => value.into_bound_py_any(py),
+        ValueRef::DateTime(value) => value.into_bound_py_any(py),
+        ValueRef::Duration(value) => objects::duration(py, value),
+        ValueRef::Enum(text) => state_type::member(py, text),
+        ValueRef::Any(value) => kept(py, value),
+        ValueRef::Model(model) => model::instance(py, model),
+        ValueRef::List(list) => {
+            let items = (0..list.len()).filter_map(|index| list.item(index)).map(|item| object(py, item));
+            Ok(PyList::new(py, items.collect::<PyResult<Vec<_>>>()?)?.into_any())
+        }
+        ValueRef::Map(map) => {
+            let dict = PyDict::new(py);
+            for (key, value) in (0..map.len()).filter_map(|index| map.entry(index)) {
+                dict.set_item(key, object(py, value)?)?;
+            }
+            Ok(dict.into_any())
+        }
+    }
+}
+
+/// What was kept as it came: the very object, or what its JSON says.
+fn kept<'py>(py: Python<'py>, value: &Any<'_>) -> PyResult<Bound<'py, PyAny>> {
+    if let Any::Host(kept) = value
+        && let Some(object) = Object::of(py, kept)
+    {
+        return Ok(object.clone());
+    }
+    let mut builder = Builder::new(py, Mode::Python, Dump::default());
+    any(value, &mut builder);
+    builder.finish()
+}
+
+/// Whether two values that were kept as they came are equal to Python.
+pub(crate) fn same(py: Python<'_>, one: &Any<'_>, other: &Any<'_>) -> PyResult<bool> {
+    kept(py, one)?.eq(kept(py, other)?)
+}

@@ -1,0 +1,205 @@
+//! Pydantic's `include` and `exclude`: which parts of a dump are wanted.
+
+use pyo3::exceptions::PyTypeError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBool, PyBoolMethods, PyDict, PyInt, PyList, PySet, PyTuple};
+
+/// The marker of every item.
+const ALL: &str = "__all__";
+
+/// What is wanted of a value: sets of names or indices, or dicts of them and of what is wanted within.
+pub(crate) struct Filter<'py> {
+    include: Option<Bound<'py, PyAny>>,
+    exclude: Option<Bound<'py, PyAny>>,
+}
+
+impl<'py> Filter<'py> {
+    pub(crate) fn new(include: Option<Bound<'py, PyAny>>, exclude: Option<Bound<'py, PyAny>>) -> Self {
+        let given = |wish: Option<Bound<'py, PyAny>>| wish.filter(|wish| !wish.is_none());
+        Self { include: given(include), exclude: given(exclude) }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.include.is_none() && self.exclude.is_none()
+    }
+
+    /// The value without what is not wanted.
+    pub(crate) fn apply(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        if self.is_empty() {
+            return Ok(value.clone());
+        }
+        let py = value.py();
+        if let Ok(dict) = value.cast::<PyDict>() {
+            let kept = PyDict::new(py);
+            for pair in dict.items() {
+                let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) = pair.extract()?;
+                if let Some(within) = self.within(&key)? {
+                    kept.set_item(key, within.apply(&value)?)?;
+                }
+            }
+            return Ok(kept.into_any());
+        }
+        if let Ok(list) = value.cast::<PyList>() {
+            return Ok(PyList::new(py, self.items(list.len(), list.iter())?)?.into_any());
+        }
+        if let Ok(tuple) = value.cast::<PyTuple>() {
+            return Ok(PyTuple::new(py, self.items(tuple.len(), tuple.iter())?)?.into_any());
+        }
+        Ok(value.clone())
+    }
+
+    fn items(&self, length: usize, items: impl Iterator<Item = Bound<'py, PyAny>>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let forward = |wish: &Option<Bound<'py, PyAny>>| wish.as_ref().map(|wish| forward(wish, length)).transpose();
+        let from_the_front = Self { include: forward(&self.include)?, exclude: forward(&self.exclude)? };
+        let mut kept = Vec::new();
+        for (index, item) in items.enumerate() {
+            if let Some(within) = from_the_front.within(index.into_pyobject(item.py())?.as_any())? {
+                kept.push(within.apply(&item)?);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// What is wanted of a member; nothing where the member itself is not.
+    fn within(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Self>> {
+        let mut exclude = None;
+        if let Some(wish) = &self.exclude {
+            match lookup(wish, key, "exclude")? {
+                Found::Whole => return Ok(None),
+                Found::Part(part) => exclude = Some(part),
+                Found::Nothing => {}
+            }
+        }
+        let mut include = None;
+        if let Some(wish) = &self.include {
+            match lookup(wish, key, "include")? {
+                Found::Whole => {}
+                Found::Part(part) => include = Some(part),
+                Found::Nothing => return Ok(None),
+            }
+        }
+        Ok(Some(Self::new(include, exclude)))
+    }
+}
+
+enum Found<'py> {
+    Nothing,
+    Whole,
+    Part(Bound<'py, PyAny>),
+}
+
+fn lookup<'py>(wish: &Bound<'py, PyAny>, key: &Bound<'py, PyAny>, argument: &str) -> PyResult<Found<'py>> {
+    if let Ok(dict) = wish.cast::<PyDict>() {
+        return Ok(match merged(dict, key)? {
+            None => Found::Nothing,
+            Some(part) if is_whole(&part) => Found::Whole,
+            Some(part) => Found::Part(part),
+        });
+    }
+    let contains = if let Ok(set) = wish.cast::<PySet>() {
+        Some(set.contains(key)? || set.contains(ALL)?)
+    } else {
+        contains(wish, key)?
+    };
+    match contains {
+        Some(true) => Ok(Found::Whole),
+        Some(false) => Ok(Found::Nothing),
+        None => Err(PyTypeError::new_err(format!("`{argument}` argument must be a set or dict."))),
+    }
+}
+
+/// Whether anything else that can contain something does.
+fn contains(wish: &Bound<'_, PyAny>, key: &Bound<'_, PyAny>) -> PyResult<Option<bool>> {
+    let Ok(method) = wish.getattr("__contains__") else { return Ok(None) };
+    match method.call1((key,)) {
+        Ok(found) => Ok(Some(found.is_truthy()? || method.call1((ALL,))?.is_truthy()?)),
+        Err(_) => Ok(None),
+    }
+}
+
+/// Whether all of a member is meant.
+fn is_whole(part: &Bound<'_, PyAny>) -> bool {
+    part.is(part.py().Ellipsis()) || part.cast::<PyBool>().is_ok_and(PyBoolMethods::is_true)
+}
+
+/// What a dict says of a key, together with what it says of all.
+fn merged<'py>(dict: &Bound<'py, PyDict>, key: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyAny>>> {
+    match (dict.get_item(key)?, dict.get_item(ALL)?) {
+        (Some(one), Some(all)) if !is_whole(&one) && !is_whole(&all) => {
+            Ok(Some(merge(&as_dict(&one)?, &all)?.into_any()))
+        }
+        (Some(one), _) => Ok(Some(one)),
+        (None, all) => Ok(all),
+    }
+}
+
+fn as_dict<'py>(value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+    if let Ok(dict) = value.cast::<PyDict>() {
+        return dict.copy();
+    }
+    let Ok(set) = value.cast::<PySet>() else {
+        return Err(PyTypeError::new_err(
+            "`include` and `exclude` must be of type `dict[str | int, <recursive> | ...] | set[str | int | ...]`",
+        ));
+    };
+    let dict = PyDict::new(value.py());
+    for item in set.try_iter()? {
+        dict.set_item(item?, value.py().Ellipsis())?;
+    }
+    Ok(dict)
+}
+
+fn merge<'py>(one: &Bound<'py, PyDict>, all: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyDict>> {
+    let merged = one.copy()?;
+    if let Ok(all) = all.cast::<PyDict>() {
+        for pair in all.items() {
+            let (key, theirs): (Bound<'py, PyAny>, Bound<'py, PyAny>) = pair.extract()?;
+            match merged.get_item(&key)? {
+                None => merged.set_item(key, theirs)?,
+                Some(ours) if is_whole(&ours) || is_whole(&theirs) => {}
+                Some(ours) => merged.set_item(key, merge(&as_dict(&ours)?, &theirs)?)?,
+            }
+        }
+    } else if let Ok(all) = all.cast::<PySet>() {
+        for key in all.try_iter()? {
+            let key = key?;
+            if !merged.contains(&key)? {
+                merged.set_item(key, one.py().Ellipsis())?;
+            }
+        }
+    } else {
+        return Err(PyTypeError::new_err(
+            "'__all__' key of `include` and `exclude` must be of type `dict[str | int, <recursive> | ...] | set[str | int | ...]`",
+        ));
+    }
+    Ok(merged)
+}
+
+/// The same wish with indices that count from the end counted from the front.
+fn forward<'py>(wish: &Bound<'py, PyAny>, length: usize) -> PyResult<Bound<'py, PyAny>> {
+    let py = wish.py();
+    let from_the_front = |key: Bound<'py, PyAny>| -> PyResult<Bound<'py, PyAny>> {
+        match key.extract::<i64>() {
+            Ok(index) if index < 0 && key.is_instance_of::<PyInt>() => {
+                Ok((index + length as i64).into_pyobject(py)?.into_any())
+            }
+            _ => Ok(key),
+        }
+    };
+    if let Ok(dict) = wish.cast::<PyDict>() {
+        let mapped = PyDict::new(py);
+        for pair in dict.items() {
+            let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) = pair.extract()?;
+            mapped.set_item(from_the_front(key)?, value)?;
+        }
+        return Ok(mapped.into_any());
+    }
+    if let Ok(set) = wish.cast::<PySet>() {
+        let mapped = PySet::empty(py)?;
+        for key in set.try_iter()? {
+            mapped.add(from_the_front(key?)?)?;
+        }
+        return Ok(mapped.into_any());
+    }
+    Ok(wish.clone())
+}
