@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 
 def command(script: str, release: str | None = None) -> list[str]:
     """What runs a script of `oracle/` with the reference, or with another release of Prefect."""
-    setup = [HERE / "oracle/setup.sh"] if release is None else [HERE / "releases/setup.sh", release]
+    setup: list[str | Path] = [HERE / "oracle/setup.sh"] if release is None else [HERE / "releases/setup.sh", release]
     *python, folder = subprocess.run(setup, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     return [*python, f"{folder}/{script}"]
 
