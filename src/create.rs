@@ -5,10 +5,9 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use crate::context::Context;
-use crate::input::{Any, Input, View};
-use crate::json::{self, Tree};
 use crate::model::FieldSet;
 use crate::models::{FlowRun, Label, State, StateCreate, StateDetails, TaskRun, TaskRunCreate};
+use crate::result::{self, NoArtifact};
 use crate::types::{DateTime, Duration, Int, Map, StateType};
 
 /// The label that names a task run's flow run.
@@ -72,8 +71,11 @@ fn new_task_run<'a>(create: TaskRunCreate<'a>, context: &Context, flow_run: Opti
     let running = kind == StateType::Running;
     let started = running || kind.is_terminal();
     let scheduled = if kind == StateType::Scheduled { state.state_details.scheduled_time } else { None };
+    let (timestamp, state_name) = (state.timestamp, state.name.clone());
     // Only a run that is deferred goes by the rules that count its flow run's attempts.
-    let attempts = flow_run.filter(|_| running && state.state_details.deferred == Some(true));
+    let counts = running && state.state_details.deferred == Some(true);
+    let state = written(state).map(Box::new).ok();
+    let attempts = flow_run.filter(|_| counts && state.is_some());
 
     TaskRun {
         id,
@@ -89,29 +91,37 @@ fn new_task_run<'a>(create: TaskRunCreate<'a>, context: &Context, flow_run: Opti
         empirical_policy: create.empirical_policy,
         tags: create.tags,
         labels: Some(labels(create.flow_run_id, flow_run, create.labels)),
-        state_id: Some(state.id),
+        state_id: state.as_ref().map(|state| state.id),
         task_inputs: create.task_inputs,
         state_type: Some(kind),
-        state_name: state.name.clone(),
+        state_name,
         run_count: Int::Small(running.into()),
         flow_run_run_count: attempts.map_or(Int::Small(0), |flow_run| flow_run.run_count.clone()),
-        expected_start_time: Some(scheduled.unwrap_or(state.timestamp)),
+        expected_start_time: Some(scheduled.unwrap_or(timestamp)),
         next_scheduled_start_time: scheduled,
-        start_time: started.then_some(state.timestamp),
-        end_time: kind.is_terminal().then_some(state.timestamp),
+        start_time: started.then_some(timestamp),
+        end_time: kind.is_terminal().then_some(timestamp),
         total_run_time: Duration::default(),
         estimated_run_time: Duration::default(),
         estimated_start_time_delta: Duration::default(),
-        state: Some(Box::new(state)),
+        state,
         fields_set: FieldSet::all(TaskRun::INFO),
         lifetime: std::marker::PhantomData,
     }
 }
 
+/// The state as the server writes it down, with what it keeps of the data.
+fn written(mut state: State<'_>) -> Result<State<'_>, NoArtifact> {
+    state.data = state.data.take().map_or(Ok(None), result::kept)?;
+    Ok(state)
+}
+
 /// Prefect's `estimated_run_time` and `estimated_start_time_delta`, which grow until a run has ended or started.
 fn estimate(run: &mut TaskRun<'_>, now: DateTime) {
-    let running_since = run.state.as_ref().filter(|_| run.state_type == Some(StateType::Running));
-    let running = running_since.map_or(Duration::default(), |state| Duration::between(state.timestamp, now));
+    // A run whose state could not be written down has been in it since it started.
+    let since = run.state.as_ref().map(|state| state.timestamp).or(run.start_time);
+    let running_since = since.filter(|_| run.state_type == Some(StateType::Running));
+    let running = running_since.map_or(Duration::default(), |since| Duration::between(since, now));
     run.estimated_run_time = run.total_run_time.plus(running);
 
     let ended = run.state_type.is_some_and(StateType::is_terminal);
@@ -157,25 +167,10 @@ impl<'a> StateCreate<'a> {
             name: self.name,
             timestamp: context.now(),
             message: self.message,
-            data: self.data.filter(|data| !is_unpersisted(data)),
+            data: self.data,
             state_details: self.state_details,
             fields_set: FieldSet::all(State::INFO),
             lifetime: std::marker::PhantomData,
         }
     }
-}
-
-/// Whether a state's data says of itself that nobody kept it, which the server then does not keep either.
-fn is_unpersisted(data: &Any<'_>) -> bool {
-    let text = match data {
-        Any::Json(text) => text,
-        Any::Host(object) => return object.object().has_member("type", "unpersisted"),
-    };
-    let Ok(nodes) = json::read(text, None) else { return false };
-    let tree = Tree { text, nodes: &nodes };
-    let View::Object(object) = tree.root().view() else { return false };
-    object
-        .entries()
-        .iter()
-        .any(|(key, value)| key == "type" && matches!(value.view(), View::Str(text) if text == "unpersisted"))
 }

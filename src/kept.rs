@@ -11,6 +11,9 @@ pub trait HostObject: Send + Sync + 'static {
 
     /// Whether the object is a dictionary with this text under this key.
     fn has_member(&self, key: &str, text: &str) -> bool;
+
+    /// The object as JSON says it, if it can.
+    fn json(&self) -> Option<String>;
 }
 
 /// An object of a host. Equal are those that are the same one; whether two say the same only the host knows.

@@ -17,6 +17,7 @@ mod owned;
 mod payload;
 mod release;
 mod respond;
+mod result;
 #[cfg(feature = "schema")]
 mod schema;
 mod shape;

@@ -1,7 +1,10 @@
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::text::plain_end;
-use crate::sink::Sink;
+use crate::input::Any;
+use crate::kept::Kept;
+use crate::sink::{Sink, any};
 use crate::types::{DateTime, Int, write_date_time};
 
 /// How a float is spelt. Both take the shortest digits that give the number back.
@@ -107,6 +110,13 @@ impl Writer {
 }
 
 impl Sink for Writer {
+    fn host(&mut self, object: &Kept) {
+        match object.object().json() {
+            Some(text) => any(&Any::Json(Cow::Owned(text)), self),
+            None => self.null(),
+        }
+    }
+
     fn null(&mut self) {
         self.word("null");
     }

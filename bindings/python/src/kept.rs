@@ -2,7 +2,7 @@ use std::any::Any;
 
 use prefect_taskrun::HostObject;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{IntoPyDict, PyDict, PyString};
 
 /// An object that a model keeps as it is.
 pub(crate) struct Object(Py<PyAny>);
@@ -29,5 +29,12 @@ impl HostObject for Object {
             member.eq(text).ok()
         })
         .unwrap_or(false)
+    }
+    fn json(&self) -> Option<String> {
+        Python::attach(|py| {
+            let options = [("default", py.get_type::<PyString>())].into_py_dict(py)?;
+            py.import("json")?.getattr("dumps")?.call((&self.0,), Some(&options))?.extract()
+        })
+        .ok()
     }
 }
