@@ -13,15 +13,26 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
-class Oracle:
-    """Answers with the reference's verdicts."""
+def command(script: str, release: str | None = None) -> list[str]:
+    """What runs a script of `oracle/` with the reference, or with another release of Prefect."""
+    setup: list[str | Path] = [HERE / "oracle/setup.sh"] if release is None else [HERE / "releases/setup.sh", release]
+    *python, folder = subprocess.run(setup, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    return [*python, f"{folder}/{script}"]
 
-    def __init__(self, script: str = "validate.py") -> None:
-        command = subprocess.run([HERE / "oracle/setup.sh"], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
-        *python, folder = command
+
+class Oracle:
+    """Answers with the verdicts of the reference, or of another release of Prefect."""
+
+    def __init__(self, script: str = "validate.py", release: str | None = None) -> None:
         self._process = subprocess.Popen(
-            [*python, f"{folder}/{script}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command(script, release), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
+
+    def close(self) -> None:
+        """Ends the process."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
 
     def verdicts(self, cases: Iterable[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
         """The verdict on each body, in order."""
