@@ -76,6 +76,23 @@ conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random
 	$(VENV)/python tests/conformance/compare.py --bodies $(BODIES) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/talk.py --exchanges $(EXCHANGES) $(if $(SEED),--seed $(SEED))
 
+.PHONY: dist
+dist: build ## build the wheel, the sdist, the npm tarball and the crate in dist/, and try each in a clean environment
+	rm -f dist/*.tar.gz dist/*.crate
+	$(VENV)/maturin sdist --out dist
+	cargo package --quiet --locked --package prefect-taskrun
+	cp target/package/prefect-taskrun-$(VERSION).crate dist
+	tools/dist.sh
+
+.PHONY: docs
+docs: setup-build $(TOOLS)/stamps/npm python/prefect_taskrun/_native.pyi python/prefect_taskrun/_states.py ## leave the site in dist/docs/
+	tools/setup.sh docs
+	rm -rf dist/docs
+	$(TOOLS)/docs-venv/bin/mkdocs build --quiet --config-file docs/mkdocs.yml
+	docs/node_modules/.bin/typedoc --options docs/typedoc.json --logLevel Warn
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --all-features --package prefect-taskrun --quiet
+	mkdir -p dist/docs/rust && cp -r target/doc/. dist/docs/rust
+
 .PHONY: setup-build
 setup-build:
 	@tools/setup.sh rust wasm bindgen node python

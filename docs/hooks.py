@@ -1,0 +1,48 @@
+"""Brings the documents of the repository's top into the site, with their links to one another."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.structure.files import File, Files
+
+ROOT = Path(__file__).parents[1]
+PAGES = {
+    "README.md": "index.md",
+    "COMPATIBILITY.md": "compatibility.md",
+    "CHANGELOG.md": "changelog.md",
+    "CONTRIBUTING.md": "contributing.md",
+    "examples/README.md": "examples.md",
+    "benches/README.md": "benches.md",
+}
+IMAGES = ROOT / "docs" / "images"
+
+
+def on_files(files: Files, config: Any) -> Files:
+    for source, page in PAGES.items():
+        if (ROOT / source).exists():
+            files.append(File.generated(config, page, content=relinked(source)))
+    for image in sorted(IMAGES.glob("*")):
+        files.append(File.generated(config, f"images/{image.name}", abs_src_path=str(image)))
+    return files
+
+
+def relinked(source: str) -> str:
+    """A document whose links name the site's pages; a link to anything else of the repository becomes plain words."""
+    folder = Path(source).parent
+
+    def link(match: re.Match[str]) -> str:
+        words, target = match.groups()
+        path, _, anchor = target.partition("#")
+        known = (folder / path).as_posix()
+        if "://" in target or not path:
+            return match[0]
+        if known in PAGES:
+            return f"[{words}]({PAGES[known]}{'#' + anchor if anchor else ''})"
+        if known.startswith("docs/pages/"):
+            return f"[{words}]({known.removeprefix('docs/pages/')})"
+        return f"`{words.strip('`')}`"
+
+    text = (ROOT / source).read_text()
+    text = text.replace("(docs/images/", "(images/").replace('"docs/images/', '"images/')
+    return re.sub(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)", link, text)

@@ -1,0 +1,14 @@
+// An edge worker that answers `POST /api/task_runs/` as a Prefect server does: workerd, Deno (`deno serve`) and Bun run it.
+import { respond } from "prefect-taskrun";
+
+export default {
+  async fetch(request) {
+    if (request.method !== "POST" || new URL(request.url).pathname !== "/api/task_runs/") {
+      return Response.json({ detail: "Not Found" }, { status: 404 });
+    }
+    const body = new Uint8Array(await request.arrayBuffer());
+    const apiVersion = request.headers.get("x-prefect-api-version") ?? undefined;
+    const answer = respond(body, { apiVersion });
+    return new Response(answer.body, { status: answer.status, headers: { "content-type": "application/json" } });
+  },
+};

@@ -1,0 +1,38 @@
+"""Each example in the documents runs."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted((ROOT / "docs/pages").rglob("*.md"))
+
+
+def blocks(language: str) -> list[object]:
+    found = []
+    for page in PAGES:
+        for number, block in enumerate(re.findall(rf"^```{language}\n(.*?)^```", page.read_text(), re.M | re.S), 1):
+            found.append(pytest.param(block, id=f"{page.stem}-{number}"))
+    return found
+
+
+@pytest.mark.parametrize("block", blocks("python"))
+def test_python(block: str) -> None:
+    exec(compile(block, "the example", "exec"), {"__name__": "__main__"})
+
+
+@pytest.mark.parametrize("block", blocks("js"))
+def test_javascript(block: str) -> None:
+    done = subprocess.run(
+        ["node", "--input-type=module", "--eval", block], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+def test_targets_exist() -> None:
+    listed = subprocess.run(["make", "-s", "help"], capture_output=True, text=True, cwd=ROOT, check=True).stdout
+    for document in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *PAGES]:
+        for target in re.findall(r"\bmake ([a-z-]+)\b`", document.read_text()):
+            assert f"make {target} " in listed, f"{document.name}: {target}"
