@@ -74,6 +74,7 @@ EXCHANGES ?= 1000
 conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random bodies: BODIES=200000, EXCHANGES=1000, SEED=...
 	$(VENV)/python tests/conformance/compare.py --bodies $(BODIES) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/talk.py --exchanges $(EXCHANGES) $(if $(SEED),--seed $(SEED))
+	$(VENV)/python tests/conformance/mock.py
 
 .PHONY: setup-build
 setup-build:

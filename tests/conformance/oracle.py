@@ -14,10 +14,11 @@ HERE = Path(__file__).parent
 
 
 class Oracle:
-    """Answers with the reference's verdicts."""
+    """Answers with the reference's verdicts, and may have a wheel of this project beside it."""
 
-    def __init__(self, script: str = "validate.py") -> None:
-        command = subprocess.run([HERE / "oracle/setup.sh"], check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    def __init__(self, script: str = "validate.py", wheel: Path | None = None) -> None:
+        setup = [HERE / "oracle/setup.sh", *([wheel] if wheel else [])]
+        command = subprocess.run(setup, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
         *python, folder = command
         self._process = subprocess.Popen(
             [*python, f"{folder}/{script}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
