@@ -18,7 +18,8 @@ GENERATOR := $(shell find tools/generate -name '*.rs' -o -path 'tools/generate/*
 NATIVE := $(shell find bindings/python -name '*.rs' -o -path 'bindings/python/*' -name Cargo.toml)
 PYTHON := $(filter-out python/prefect_taskrun/_states.py,$(shell find python -name '*.py' -o -name py.typed)) pyproject.toml README.md
 BINDING := $(shell find bindings/wasm/src -name '*.rs') bindings/wasm/Cargo.toml
-PACKAGE := $(wildcard pkg/src/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json README.md
+GENERATED := $(patsubst %,pkg/src/generated/%.ts,models flat states schemas)
+PACKAGE := $(wildcard pkg/src/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json README.md
 
 .PHONY: help
 help: ## list these targets
@@ -104,6 +105,10 @@ pkg/src/generated/models.ts: $(CORE) $(GENERATOR)
 	mkdir -p $(@D)
 	cargo run --locked -p generate -- typescript >$@
 
+pkg/src/generated/flat.ts: $(CORE) $(GENERATOR)
+	mkdir -p $(@D)
+	cargo run --locked -p generate -- flat >$@
+
 pkg/src/generated/states.ts: $(CORE) $(GENERATOR)
 	mkdir -p $(@D)
 	cargo run --locked -p generate -- typescript-states >$@
@@ -114,10 +119,10 @@ pkg/src/generated/schemas.ts: $(CORE) $(GENERATOR)
 
 pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
 	wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
-	wasm-bindgen --target web --omit-default-module-path --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
+	wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
 	wasm-opt -Oz -o $@ $@
 
-$(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm pkg/src/generated/models.ts pkg/src/generated/states.ts pkg/src/generated/schemas.ts $(PACKAGE)
+$(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm $(GENERATED) $(PACKAGE)
 	rm -rf pkg/dist
 	tsc -p pkg
 	node pkg/scripts/build.mjs

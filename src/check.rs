@@ -160,7 +160,10 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     /// Validates the value of a member, and says of its errors where it stands.
     pub(crate) fn member<T: Validate<'a>>(&mut self, input: &I, step: impl Fn() -> Loc<'a>) -> Option<T> {
         let errors = self.errors();
-        let value = T::validate(input, self);
+        let value = match input.unread() {
+            Some(complaint) => self.complain(complaint, input),
+            None => T::validate(input, self),
+        };
         if self.errors() > errors {
             self.within(errors, step);
         }

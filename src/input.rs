@@ -38,6 +38,11 @@ pub trait Input<'a>: Clone {
     fn unread(&self) -> Option<Complaint> {
         None
     }
+
+    /// The values within that a field which takes anything cannot keep, and the way to each, outermost step first.
+    fn unkeepable(&self) -> Vec<(Vec<Loc<'a>>, Self)> {
+        Vec::new()
+    }
 }
 
 /// What a value is, in terms of JSON and a little beyond.

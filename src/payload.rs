@@ -6,7 +6,9 @@ use crate::check::{Check, Validate};
 use crate::context::Context;
 use crate::create::Known;
 use crate::error::{Line, ValidationError};
-use crate::json::{self, Body, JsonInput, Refusal, Tree, Writer};
+use crate::flat::Flat;
+use crate::input::Input;
+use crate::json::{self, Body, JsonInput, Node, Refusal, Tree, Writer};
 use crate::models::{
     Constant, FlowRun, FlowRunResult, Parameter, State, StateCreate, StateDetails, TaskRun, TaskRunCreate,
     TaskRunPolicy, TaskRunResult, TaskRunUpdate,
@@ -16,15 +18,22 @@ use crate::sink::Dump;
 use crate::states::Constructor;
 use crate::value::Value;
 
-/// Reads a body and makes something of it that borrows from the body where it can; `make` fails with the error's title.
+/// What is validated.
+#[derive(Clone, Copy, Debug)]
+pub enum Payload<'a> {
+    /// The bytes of a body, which are JSON as Python reads it.
+    Json(&'a [u8]),
+    /// A value that a host wrote down.
+    Flat(Flat<'a>),
+}
+
+/// Makes something of a payload that borrows from it where it can; `make` fails with the error's title.
 macro_rules! read {
-    ($body:ident, $title:expr, $context:expr, $make:expr) => {{
-        let Body { text, skipped, lone_surrogate } =
-            json::decode($body).map_err(|byte| no_text($body, byte, $title))?;
-        let origin = Origin { title: $title, skipped, lone_surrogate };
+    ($payload:expr, $title:expr, $context:expr, $make:expr) => {{
+        let Source { text, read } = Source::of($payload, $title)?;
         match text {
-            Cow::Borrowed(text) => make(text, origin, $context, $make),
-            Cow::Owned(text) => make(&text, origin, $context, $make).map(IntoOwned::into_owned),
+            Cow::Borrowed(text) => make(text, read, $title, $context, $make),
+            Cow::Owned(text) => make(&text, read, $title, $context, $make).map(IntoOwned::into_owned),
         }
     }};
 }
@@ -38,8 +47,17 @@ macro_rules! payloads {
             ///
             /// Everything that is wrong with the body.
             pub fn from_json(body: &'a [u8], context: &Context) -> Result<Self, ValidationError> {
+                Self::from_payload(Payload::Json(body), context)
+            }
+
+            /// Validates a payload as the server does.
+            ///
+            /// # Errors
+            ///
+            /// Everything that is wrong with the payload.
+            pub fn from_payload(payload: Payload<'a>, context: &Context) -> Result<Self, ValidationError> {
                 let title = Self::INFO.name;
-                read!(body, title, context, |input, check| $model::validate(&input, check).ok_or(title))
+                read!(payload, title, context, |input, check| $model::validate(&input, check).ok_or(title))
             }
 
             /// The model as compact JSON, as pydantic's `model_dump_json` writes it.
@@ -77,26 +95,35 @@ impl Constructor {
     ///
     /// # Errors
     ///
-    /// Everything that is wrong with the arguments. One that is there twice is a `value_error` without a `loc`.
+    /// As of [`Self::from_payload`].
     pub fn from_json<'a>(&self, arguments: &'a [u8], context: &Context) -> Result<State<'a>, ValidationError> {
+        self.from_payload(Payload::Json(arguments), context)
+    }
+
+    /// Makes a state of arguments by their names, given as an object.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the arguments. One that is there twice is a `value_error` without a `loc`.
+    pub fn from_payload<'a>(&self, arguments: Payload<'a>, context: &Context) -> Result<State<'a>, ValidationError> {
         read!(arguments, self.name, context, |input, check| self.make_of(&input, check))
     }
 }
 
 impl<'a> Known<'a> {
-    /// Reads the flow run and the task run as the API gives them, in JSON.
+    /// Reads the flow run and the task run as the API gives them.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the flow run, or else with the task run.
-    pub fn from_json(
-        flow_run: Option<&'a [u8]>,
-        existing: Option<&'a [u8]>,
+    pub fn from_payloads(
+        flow_run: Option<Payload<'a>>,
+        existing: Option<Payload<'a>>,
         context: &Context,
     ) -> Result<Self, ValidationError> {
         Ok(Self {
-            flow_run: flow_run.map(|flow_run| FlowRun::from_json(flow_run, context)).transpose()?,
-            existing: existing.map(|existing| TaskRun::from_json(existing, context)).transpose()?,
+            flow_run: flow_run.map(|flow_run| FlowRun::from_payload(flow_run, context)).transpose()?,
+            existing: existing.map(|existing| TaskRun::from_payload(existing, context)).transpose()?,
         })
     }
 }
@@ -109,27 +136,56 @@ pub fn to_json(model: &impl Value, dump: Dump, indent: Option<usize>) -> String 
     writer.finish()
 }
 
-/// What a text is read for, and what became of it before.
-#[derive(Clone, Copy)]
-struct Origin {
-    title: &'static str,
+/// A payload that was read.
+struct Source<'a> {
+    text: Cow<'a, str>,
+    read: Read,
+}
+
+/// What a payload was found to hold beside its text.
+struct Read {
+    /// How many bytes stand before the text.
     skipped: usize,
-    lone_surrogate: Option<usize>,
+    nodes: Vec<Node>,
+    /// The value that is meant.
+    at: u32,
+}
+
+impl<'a> Source<'a> {
+    fn of(payload: Payload<'a>, title: &'static str) -> Result<Self, ValidationError> {
+        match payload {
+            Payload::Flat(flat) => {
+                let read = Read { skipped: 0, nodes: flat.nodes(), at: flat.at };
+                Ok(Self { text: Cow::Borrowed(flat.text), read })
+            }
+            Payload::Json(body) => {
+                let Body { text, skipped, lone_surrogate } =
+                    json::decode(body).map_err(|byte| no_text(body, byte, title))?;
+                let nodes = json::read(&text, lone_surrogate)
+                    .map_err(|refusal| ValidationError::of_refusal(title, &text, skipped, refusal))?;
+                Ok(Self { text, read: Read { skipped, nodes, at: 0 } })
+            }
+        }
+    }
 }
 
 fn make<'a, T>(
     text: &'a str,
-    origin: Origin,
+    read: Read,
+    title: &'static str,
     context: &Context,
     make: impl for<'n> FnOnce(JsonInput<'a, 'n>, &mut Check<'a, '_, JsonInput<'a, 'n>>) -> Result<T, &'static str>,
 ) -> Result<T, ValidationError> {
-    let Origin { title, skipped, lone_surrogate } = origin;
-    let nodes = json::read(text, lone_surrogate)
-        .map_err(|refusal| ValidationError::of_refusal(title, text, skipped, refusal))?;
+    let Read { skipped, nodes, at } = read;
     let (title, lines, rewrites) = {
         let tree = Tree { text, nodes: &nodes };
         let mut check = Check::new(context);
-        let title = match make(tree.root(), &mut check) {
+        let input = tree.input(at);
+        let result = match input.unread() {
+            Some(complaint) => check.complain(complaint, &input).ok_or(title),
+            None => make(input, &mut check),
+        };
+        let title = match result {
             Ok(value) => return Ok(value),
             Err(title) => title,
         };

@@ -1,6 +1,6 @@
 //! How values leave the core: each as a run of calls, that a writer or a host turns into what it needs.
 
-use crate::input::{Any, Input, View};
+use crate::input::{Any, HostInput, Input, View};
 use crate::json::{self, JsonInput, Tree};
 use crate::kept::Kept;
 use crate::model::ModelInfo;
@@ -194,7 +194,10 @@ pub(crate) fn parsed<'a>(value: JsonInput<'a, '_>, rewrites: &[Rewrite], sink: &
                     sink.begin_map();
                     open.push(Frame::Map(rewritten(object, rewrites).into_iter()));
                 }
-                View::Host(never) => match never {},
+                View::Host(host) => match host.date_time() {
+                    Some(Ok(instant)) => sink.date_time(instant),
+                    _ => sink.null(),
+                },
             }
         }
         match open.last_mut() {

@@ -80,5 +80,5 @@ pub(crate) fn complain<'a, 'c, I: Input<'a>, T>(
 ) {
     let errors = check.errors();
     validate(check);
-    check.within(errors, || Loc::Name(label));
+    check.within(errors, || Loc::Member(label));
 }

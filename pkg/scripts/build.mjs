@@ -1,31 +1,58 @@
-// Bundles the package's entries, the wasm inlined, and writes the types for `require`.
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+// Bundles the package's entries, each with the core's code as its hosts take it, and writes the types for `require`.
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { pack } from "./pack.mjs";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
+const core = join(root, "wasm/prefect_taskrun_wasm_bg.wasm");
 
-for (const [format, outfile] of [["esm", "index.js"], ["cjs", "index.cjs"]]) {
-  await build({
-    entryPoints: [join(root, "src/index.ts")],
-    bundle: true,
-    minify: true,
-    lineLimit: 400,
-    format,
-    platform: "neutral",
-    target: "es2022",
-    loader: { ".wasm": "binary" },
-    // Only the loading of a file by its address uses it, and nothing here does.
-    define: { "import.meta.url": "undefined" },
-    outfile: join(dist, outfile),
-  });
+/** The core's code as a string of the script. */
+const code = {
+  name: "code",
+  setup({ onLoad, onResolve }) {
+    onResolve({ filter: /\.wasm\?/ }, ({ path }) => ({ path: core, suffix: path.slice(path.indexOf("?")), namespace: "code" }));
+    onLoad({ filter: /./, namespace: "code" }, ({ suffix }) => {
+      const bytes = readFileSync(core);
+      return { contents: suffix === "?plain" ? pack(bytes) : bytes.toString("base64"), loader: "text" };
+    });
+  },
+};
+
+const entries = [
+  ["default", "index", ["esm", "cjs"]],
+  ["node", "node", ["esm", "cjs"]],
+  ["workerd", "workerd", ["esm"]],
+  ["slim", "slim", ["esm"]],
+  ["slim-node", "slim-node", ["esm", "cjs"]],
+];
+
+for (const [entry, name, formats] of entries) {
+  for (const format of formats) {
+    await build({
+      entryPoints: [join(root, `src/entries/${entry}.ts`)],
+      bundle: true,
+      minify: true,
+      format,
+      platform: "neutral",
+      target: "es2022",
+      external: ["node:*", "./prefect_taskrun.wasm"],
+      plugins: [code],
+      ...(format === "cjs" && {
+        banner: { js: "const import_meta_url = require('node:url').pathToFileURL(__filename).href;" },
+        define: { "import.meta.url": "import_meta_url" },
+      }),
+      outfile: join(dist, `${name}.${format === "cjs" ? "cjs" : "js"}`),
+    });
+  }
 }
 
-// The core's own calls are nobody's but ours.
-rmSync(join(dist, "wasm.d.ts"));
+copyFileSync(core, join(dist, "prefect_taskrun.wasm"));
 
-for (const file of readdirSync(dist, { recursive: true }).filter((file) => file.endsWith(".d.ts"))) {
-  const types = readFileSync(join(dist, file), "utf8");
-  writeFileSync(join(dist, file.replace(/\.d\.ts$/, ".d.cts")), types.replaceAll('.js"', '.cjs"'));
+// What stands in no `index.d.ts` or `slim.d.ts` is nobody's but ours.
+const types = readdirSync(dist, { recursive: true }).filter((file) => file.endsWith(".d.ts"));
+for (const file of types) {
+  const text = readFileSync(join(dist, file), "utf8");
+  writeFileSync(join(dist, file.replace(/\.d\.ts$/, ".d.cts")), text.replaceAll('.js"', '.cjs"'));
 }

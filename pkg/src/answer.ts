@@ -1,44 +1,70 @@
+import type { Answer } from "./core.js";
 import { type Issue, ValidationError } from "./error.js";
+import { FIRST, close, open, step, value, word } from "./read.js";
 
 /** What became of a payload. */
 export type SafeParseResult<T> = { success: true; data: T } | { success: false; error: ValidationError };
 
-type CoreIssue = Omit<Issue, "path" | "message" | "span">;
-type CoreSpan = [start: number, end: number, line: number, column: number];
-type Answer<T> = { data: T } | { title: string; message: string; issues: CoreIssue[]; spans: CoreSpan[] };
+/** The first word of an answer that is errors, with what each is about. */
+const REFUSED = 1;
+/** The same with the numbers of what they are about. */
+const REFUSED_OF_HOST = 2;
 
-/**
- * What the core answered; it has nothing to say where the present is no instant.
- *
- * @internal
- */
-export function answered(answer: string | undefined): string {
-  if (answer === undefined) {
-    throw new RangeError("now is out of range");
-  }
-  return answer;
+/** What an answer's errors are told with. */
+interface Telling {
+  /** The values that the payload was written from, by their numbers. */
+  values?: (() => readonly unknown[]) | undefined;
+  spans?: boolean | undefined;
 }
 
 /**
- * Reads what the core answered.
+ * Reads an answer: what `read` makes of it and of its status, or else its errors.
  *
  * @internal
  */
-export function result<T>(answer: string | undefined): SafeParseResult<T> {
-  const read = JSON.parse(answered(answer)) as Answer<T>;
-  if ("data" in read) {
-    return { success: true, data: read.data };
+export function result<T>(answer: Answer, read: (status: number) => T, telling: Telling = {}): SafeParseResult<T> {
+  if (answer === undefined) {
+    throw new RangeError("now is out of range");
   }
-  const issues = read.issues.map((issue, index): Issue => {
-    const shown = { ...issue, path: issue.loc, message: issue.msg };
-    const place = read.spans[index];
-    if (place === undefined) {
-      return shown;
+  // The caller's getters may do anything, so that they come first.
+  const inputs = answer[FIRST] === REFUSED_OF_HOST ? telling.values?.() : undefined;
+  open(answer);
+  try {
+    const status = word();
+    return status === REFUSED || status === REFUSED_OF_HOST
+      ? { success: false, error: refusal(inputs, telling.spans ?? false) }
+      : { success: true, data: read(status) };
+  } finally {
+    close();
+  }
+}
+
+function refusal(inputs: readonly unknown[] | undefined, hasSpans: boolean): ValidationError {
+  const title = value() as string;
+  const message = value() as string;
+  const issues = Array.from({ length: word() }, () => issue(inputs, hasSpans));
+  return new ValidationError(title, message, issues);
+}
+
+function issue(inputs: readonly unknown[] | undefined, hasSpan: boolean): Issue {
+  const type = value() as string;
+  const msg = value() as string;
+  const loc: Issue["loc"] = [];
+  const path: Issue["path"] = [];
+  for (let steps = word(); steps > 0; steps--) {
+    const isOfPath = step(loc);
+    if (isOfPath) {
+      path.push(loc.at(-1) as string | number);
     }
-    const [start, end, line, column] = place;
-    return { ...shown, span: { start, end, line, column } };
-  });
-  return { success: false, error: new ValidationError(read.title, read.message, issues) };
+  }
+  const name = value() as string | null;
+  const ctx = name === null ? undefined : { [name]: value() as string };
+  const input = inputs === undefined ? value() : inputs[word()];
+  const found: Issue = { type, loc, msg, input, ...(ctx && { ctx }), path, message: msg };
+  if (hasSpan) {
+    found.span = { start: word(), end: word(), line: word(), column: word() };
+  }
+  return found;
 }
 
 /**

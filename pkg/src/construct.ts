@@ -1,8 +1,9 @@
 import { result, unwrap } from "./answer.js";
+import { call, construct as constructState } from "./core.js";
 import type { State } from "./generated/models.js";
-import { bytes } from "./model.js";
-import { type Options, surroundings } from "./options.js";
-import { construct as coreConstruct } from "./wasm.js";
+import { type Options, nowMicros, seedWords } from "./options.js";
+import { value } from "./read.js";
+import { valuesOf, write } from "./write.js";
 
 /**
  * The state that the constructor of a number makes.
@@ -10,5 +11,9 @@ import { construct as coreConstruct } from "./wasm.js";
  * @internal
  */
 export function construct(constructor: number, args: object, options: Options | undefined): State {
-  return unwrap(result<State>(coreConstruct(constructor, bytes(JSON.stringify(args)), surroundings(options))));
+  const now = nowMicros(options);
+  const seed = seedWords(options);
+  const { words, text } = write(args);
+  const answer = call(() => constructState(constructor, text, words, now, seed));
+  return unwrap(result(answer, () => value() as State, { values: () => valuesOf(args) }));
 }

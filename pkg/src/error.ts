@@ -1,3 +1,5 @@
+import { jsonable } from "./jsonable.js";
+
 /** Where in a JSON body something stands. */
 export interface Span {
   /** The first byte's offset in the body's UTF-8. */
@@ -14,15 +16,15 @@ export interface Span {
 export interface Issue {
   /** Pydantic's name of what is wrong, `missing` say. */
   type: string;
-  /** The way from the payload to the value that is wrong. */
+  /** Pydantic's way from the payload to the value that is wrong; of a union it names the member too. */
   loc: (string | number)[];
   /** What is wrong. */
   msg: string;
-  /** The value that is wrong. */
+  /** The value that is wrong: the very one, where the payload was a value. */
   input: unknown;
   /** The part of the message that differs from case to case. */
   ctx?: Record<string, string>;
-  /** The same as `loc`, under the name that Standard Schema gives it. */
+  /** The way from the payload to the value that is wrong, for Standard Schema: `loc` without the names of members. */
   path: (string | number)[];
   /** The same as `msg`, under the name that Standard Schema gives it. */
   message: string;
@@ -30,9 +32,15 @@ export interface Issue {
   span?: Span;
 }
 
+/** An error as pydantic gives it in JSON. */
+export type ErrorDetails = Pick<Issue, "type" | "loc" | "msg" | "input" | "ctx">;
+
 /** Why a payload was refused: every error in it, in the order of the model's fields. */
 export class ValidationError extends Error {
-  override name = "ValidationError";
+  static {
+    this.prototype.name = "ValidationError";
+  }
+
   /** The name of the model that refused. */
   readonly title: string;
   /** Every error, at least one. */
@@ -44,8 +52,10 @@ export class ValidationError extends Error {
     this.issues = issues;
   }
 
-  /** The errors alone, in pydantic's shape. */
-  toJSON(): unknown {
-    return this.issues.map(({ path: _path, message: _message, span: _span, ...issue }) => issue);
+  /** The errors alone, in pydantic's shape, their inputs such that `JSON.stringify` takes them. */
+  toJSON(): ErrorDetails[] {
+    return this.issues.map(({ type, loc, msg, input, ctx }) => {
+      return { type, loc, msg, input: jsonable(input), ...(ctx && { ctx }) };
+    });
   }
 }

@@ -1,4 +1,4 @@
-import { Surroundings, unix_micros } from "./wasm.js";
+import { call, unix_micros } from "./core.js";
 
 /** Time and randomness: all that a result depends on beside the payload. */
 export interface Options {
@@ -15,26 +15,28 @@ export interface JsonOptions extends Options {
 }
 
 /**
- * What the core is given of a call's options.
+ * The present in microseconds since 1970.
  *
  * @internal
  */
-export function surroundings(options: Options | undefined): Surroundings {
-  const [a = 0, b = 0, c = 0, d = 0] = seedParts(options?.seed);
-  return new Surroundings(nowMicros(options?.now), a, b, c, d);
-}
-
-function nowMicros(now: Date | string | undefined): number {
-  const micros = typeof now === "string" ? unix_micros(now) : (now?.getTime() ?? Date.now()) * 1000;
+export function nowMicros(options: Options | undefined): number {
+  const now = options?.now;
+  const micros = typeof now === "string" ? call(() => unix_micros(now)) : (now?.getTime() ?? Date.now()) * 1000;
   if (micros === undefined || Number.isNaN(micros)) {
     throw new RangeError(`now is no datetime: ${String(now)}`);
   }
   return micros;
 }
 
-function seedParts(seed: number | bigint | undefined): Uint32Array | number[] {
+/**
+ * The seed's four words, the lowest first; nothing, if the core is to draw one where it needs one.
+ *
+ * @internal
+ */
+export function seedWords(options: Options | undefined): Uint32Array | undefined {
+  const seed = options?.seed;
   if (seed === undefined) {
-    return crypto.getRandomValues(new Uint32Array(4));
+    return undefined;
   }
   if (typeof seed === "number" && !Number.isSafeInteger(seed)) {
     throw new RangeError(`seed is no safe integer: ${seed}`);
@@ -43,5 +45,5 @@ function seedParts(seed: number | bigint | undefined): Uint32Array | number[] {
   if (whole < 0n || whole >> 128n) {
     throw new RangeError(`seed is not from 0 to 2**128 - 1: ${seed}`);
   }
-  return [0n, 32n, 64n, 96n].map((place) => Number((whole >> place) & 0xffffffffn));
+  return Uint32Array.from([0n, 32n, 64n, 96n], (place) => Number((whole >> place) & 0xffffffffn));
 }

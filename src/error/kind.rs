@@ -58,6 +58,10 @@ kinds! {
     StringType, "string_type", "Input should be a valid string";
     /// Bytes or a text that no UTF-8 can hold.
     StringUnicode, "string_unicode", "Input should be a valid string, unable to parse raw data as a unicode string";
+    /// A value within itself, or one that is nested too deeply.
+    RecursionLoop, "recursion_loop", "Recursion error - cyclic reference detected";
+    /// What JSON has no word for, where anything else may stand.
+    InvalidJsonValue, "invalid-json-value", "input was not a valid JSON value";
     /// Not a truth value, and not convertible into one.
     BoolType, "bool_type", "Input should be a valid boolean";
     /// A text or a number that stands for no truth value.

@@ -7,8 +7,10 @@ use crate::types::Int;
 /// One step on the way from the payload to the value an error is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Loc<'a> {
-    /// A field of a model, or the name of a union's member.
+    /// A field of a model.
     Name(&'static str),
+    /// A member of a union, which is no step in the payload itself.
+    Member(&'static str),
     /// A key of a dictionary.
     Key(Cow<'a, str>),
     /// An item of a list; in an error of the JSON text itself, the character it is about.
@@ -22,7 +24,7 @@ impl Loc<'_> {
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         match self {
-            Loc::Name(name) => Some(name),
+            Loc::Name(name) | Loc::Member(name) => Some(name),
             Loc::Key(key) => Some(key),
             Loc::Index(_) | Loc::Int(_) => None,
         }
@@ -31,7 +33,7 @@ impl Loc<'_> {
     /// Gives the step to a sink.
     pub fn give(&self, sink: &mut dyn Sink) {
         match self {
-            Loc::Name(name) => sink.str(name),
+            Loc::Name(name) | Loc::Member(name) => sink.str(name),
             Loc::Key(key) => sink.str(key),
             Loc::Index(index) => sink.int(&Int::Small(*index as i64)),
             Loc::Int(number) => sink.int(&Int::Small(*number)),
@@ -43,6 +45,7 @@ impl Loc<'_> {
     pub fn into_owned(self) -> Loc<'static> {
         match self {
             Loc::Name(name) => Loc::Name(name),
+            Loc::Member(name) => Loc::Member(name),
             Loc::Key(key) => Loc::Key(Cow::Owned(key.into_owned())),
             Loc::Index(index) => Loc::Index(index),
             Loc::Int(number) => Loc::Int(number),
@@ -59,7 +62,7 @@ pub fn path(loc: &[Loc<'_>]) -> String {
             path.push('.');
         }
         match step {
-            Loc::Name(name) => push_key(&mut path, name),
+            Loc::Name(name) | Loc::Member(name) => push_key(&mut path, name),
             Loc::Key(key) => push_key(&mut path, key),
             Loc::Index(index) => path.push_str(&index.to_string()),
             Loc::Int(number) => path.push_str(&number.to_string()),

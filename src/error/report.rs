@@ -212,6 +212,15 @@ impl<'e> ErrorLine<'e> {
         self.line.kind.context().map(|name| (name, self.line.detail.as_ref()))
     }
 
+    /// The number of the value among those that a host wrote down.
+    #[must_use]
+    pub fn value(self) -> u32 {
+        match self.line.at {
+            At::Node(at, _) => at,
+            At::Byte(_) => 0,
+        }
+    }
+
     /// Where in the body the value stands; its key, where the field itself is wrong.
     #[must_use]
     pub fn span(self) -> Span {

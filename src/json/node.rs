@@ -2,7 +2,8 @@ use std::borrow::Cow;
 
 use super::text;
 use crate::error::{Complaint, Loc};
-use crate::input::{Any, Entries, HostInput, Input, Key, ListInput, ObjectInput, View};
+use crate::flat::Beyond;
+use crate::input::{Any, Entries, Input, ListInput, ObjectInput, View};
 use crate::model::{Extra, FieldInfo, ModelInfo};
 use crate::types::Int;
 
@@ -20,6 +21,24 @@ pub(crate) enum Kind {
     Escaped,
     List,
     Object,
+    /// A text as it stands, in no quotes. This and what follows a host has written.
+    Bare,
+    /// The name of a field: `start` is the number of its model, `end` its own.
+    Name,
+    /// An integer of 32 bits, which is `start`.
+    Small,
+    /// A float, of which `start` and `end` are the halves.
+    Double,
+    /// An instant in milliseconds since 1970, as a float.
+    Instant,
+    /// What JSON has no word for.
+    Strange,
+    /// A value within itself.
+    Cycle,
+    /// A value that could not be read, for the reason that the text is.
+    Raised,
+    /// A text that no UTF-8 can hold.
+    Surrogate,
 }
 
 /// One value of a JSON text, in a flat list in the order of the text.
@@ -91,9 +110,14 @@ impl<'a, 'n> JsonInput<'a, 'n> {
 
     /// A string's value.
     #[inline]
-    fn string(self) -> Cow<'a, str> {
+    pub fn string(self) -> Cow<'a, str> {
         let Node { kind, start, end, .. } = self.node();
-        if kind == Kind::Escaped { self.unescaped() } else { Cow::Borrowed(self.part(start + 1, end.wrapping_sub(1))) }
+        match kind {
+            Kind::Plain => Cow::Borrowed(self.part(start + 1, end.wrapping_sub(1))),
+            Kind::Escaped => self.unescaped(),
+            Kind::Name => Cow::Borrowed(self.field_name()),
+            _ => Cow::Borrowed(self.part(start, end)),
+        }
     }
 
     #[cold]
@@ -107,8 +131,8 @@ impl<'a, 'n> JsonInput<'a, 'n> {
     #[inline]
     fn is(self, text: &str) -> bool {
         let Node { kind, start, end, .. } = self.node();
-        if kind == Kind::Escaped {
-            return self.unescaped() == text;
+        if kind != Kind::Plain {
+            return self.string() == text;
         }
         let inner = self.tree.text.as_bytes().get(start as usize + 1..end.wrapping_sub(1) as usize);
         inner == Some(text.as_bytes())
@@ -180,26 +204,12 @@ impl<'a, 'n> Iterator for Members<'a, 'n> {
     }
 }
 
-/// No such value: JSON has nothing beyond what [`View`] names.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Never {}
-
-impl<'a, 'n> HostInput<'a, JsonInput<'a, 'n>> for Never {
-    fn input(&self) -> JsonInput<'a, 'n> {
-        match *self {}
-    }
-
-    fn step(&self) -> Loc<'a> {
-        match *self {}
-    }
-}
-
 impl<'a, 'n> ListInput<JsonInput<'a, 'n>> for Items<'a, 'n> {}
 
 impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
     type List = Items<'a, 'n>;
     type Object = JsonInput<'a, 'n>;
-    type Host = Never;
+    type Host = Beyond<'a, 'n>;
 
     fn view(&self) -> View<'a, Self> {
         match self.node().kind {
@@ -211,6 +221,7 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
             Kind::Plain | Kind::Escaped => View::Str(self.string()),
             Kind::List => View::List(self.items()),
             Kind::Object => View::Object(*self),
+            _ => self.beyond(),
         }
     }
 
@@ -219,7 +230,7 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
             return None;
         }
         let (_, value) = self.members().filter(|(name, _)| name.is(key)).last()?;
-        matches!(value.node().kind, Kind::Plain).then(|| value.string())
+        matches!(value.node().kind, Kind::Plain | Kind::Bare).then(|| value.string())
     }
 
     fn is_null(&self) -> bool {
@@ -227,7 +238,15 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
     }
 
     fn any(&self) -> Any<'a> {
-        Any::Json(Cow::Borrowed(self.text()))
+        Any::Json(if self.is_of_text() { Cow::Borrowed(self.text()) } else { Cow::Owned(self.written()) })
+    }
+
+    fn unread(&self) -> Option<Complaint> {
+        self.unreadable()
+    }
+
+    fn unkeepable(&self) -> Vec<(Vec<Loc<'a>>, Self)> {
+        if self.is_of_text() { Vec::new() } else { self.no_json() }
     }
 }
 
@@ -256,7 +275,7 @@ impl<'a, 'n> ObjectInput<'a, JsonInput<'a, 'n>> for JsonInput<'a, 'n> {
             }
         }
         super::keys::last_value_wins(&mut others);
-        unknown.extend(others.into_iter().map(|(key, value)| (Key::Text(key), value)));
+        unknown.extend(others.into_iter().map(|(key, value)| (value.key(key), value)));
         Ok(())
     }
 
@@ -265,6 +284,6 @@ impl<'a, 'n> ObjectInput<'a, JsonInput<'a, 'n>> for JsonInput<'a, 'n> {
     }
 
     fn entries(&self) -> Result<Entries<'a, Self>, Complaint> {
-        Ok(JsonInput::entries(*self).into_iter().map(|(key, value)| (Key::Text(key), value)).collect())
+        Ok(JsonInput::entries(*self).into_iter().map(|(key, value)| (value.key(key), value)).collect())
     }
 }

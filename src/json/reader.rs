@@ -13,7 +13,7 @@ pub(crate) enum Refusal {
 }
 
 /// Python refuses to convert a longer one.
-const MOST_DIGITS: usize = 4300;
+pub(crate) const MOST_DIGITS: usize = 4300;
 
 const VALUE: &str = "Expecting value";
 const NAME: &str = "Expecting property name enclosed in double quotes";
@@ -128,7 +128,7 @@ impl Reader<'_> {
 
     fn begin(&mut self, kind: Kind) -> Option<bool> {
         self.depth += 1;
-        if self.depth > crate::limits::DEPTH {
+        if self.depth > crate::limits::MOST_LEVELS {
             return self.refuse(Refusal::Unreadable(self.at));
         }
         let parent = self.open;

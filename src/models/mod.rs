@@ -21,6 +21,23 @@ pub use unions::{Label, RetryDelay, TaskInput};
 
 use std::borrow::Cow;
 
+use crate::model::ModelInfo;
+
+/// The models that a payload can be, and then those within them.
+pub const MODELS: &[&ModelInfo] = &[
+    TaskRunCreate::INFO,
+    TaskRunUpdate::INFO,
+    StateCreate::INFO,
+    State::INFO,
+    TaskRun::INFO,
+    StateDetails::INFO,
+    TaskRunPolicy::INFO,
+    TaskRunResult::INFO,
+    FlowRunResult::INFO,
+    Parameter::INFO,
+    Constant::INFO,
+];
+
 /// A field's value that every payload without it gets.
 pub(crate) fn empty<T: Default>(_: &crate::Context) -> T {
     T::default()

@@ -135,6 +135,12 @@ fn of_unix(number: i64) -> Result<DateTime, Words> {
     unix_whole(number).and_then(in_range)
 }
 
+/// The instant so many milliseconds after the beginning of 1970, if Python has a datetime for it.
+pub(crate) fn of_unix_millis(millis: f64) -> Option<DateTime> {
+    let millis = millis as i64;
+    unix(millis.div_euclid(1000), millis.rem_euclid(1000) as u32 * 1000).and_then(in_range).ok()
+}
+
 fn unix_whole(number: i64) -> Result<DateTime, Words> {
     let size = number.checked_abs().ok_or(TOO_EARLY)?;
     if size.unsigned_abs() <= MOST_SECONDS {
@@ -319,23 +325,25 @@ pub(crate) fn write_date_time(instant: &DateTime, out: &mut String) {
     use chrono::{Datelike, Timelike};
     let mut push = |bytes: &[u8]| out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
     let local = instant.naive_local();
-    let year = local.year() as u32;
-    let [c, y, m, d] = [year / 100, year, local.month(), local.day()].map(last_two);
-    push(&[c[0], c[1], y[0], y[1], b'-', m[0], m[1], b'-', d[0], d[1]]);
-    let [h, m, s] = [local.hour(), local.minute(), local.second()].map(last_two);
-    push(&[b'T', h[0], h[1], b':', m[0], m[1], b':', s[0], s[1]]);
+    let [century, year] = [local.year() as u32 / 100, local.year() as u32].map(last_two);
+    let [month, day] = [local.month(), local.day()].map(last_two);
+    push(&[century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1]]);
+    let [hour, minute, second] = [local.hour(), local.minute(), local.second()].map(last_two);
+    push(&[b'T', hour[0], hour[1], b':', minute[0], minute[1], b':', second[0], second[1]]);
     let micros = local.nanosecond() / 1000;
     if micros != 0 {
-        let [a, b, c] = [micros / 10_000, micros / 100, micros].map(last_two);
-        push(&[b'.', a[0], a[1], b[0], b[1], c[0], c[1]]);
+        let digits = [micros / 10_000, micros / 100, micros].map(last_two);
+        push(b".");
+        push(digits.as_flattened());
     }
     let offset = instant.offset().local_minus_utc();
     if offset == 0 {
         push(b"Z");
     } else {
         let minutes = offset.unsigned_abs() / 60;
-        let [h, m] = [minutes / 60, minutes % 60].map(last_two);
-        push(&[if offset < 0 { b'-' } else { b'+' }, h[0], h[1], b':', m[0], m[1]]);
+        let [hours, minutes] = [minutes / 60, minutes % 60].map(last_two);
+        push(if offset < 0 { b"-" } else { b"+" });
+        push(&[hours[0], hours[1], b':', minutes[0], minutes[1]]);
     }
 }
 

@@ -106,7 +106,7 @@ impl<'a, V: Validate<'a> + Clone> Validate<'a> for Map<'a, V> {
                     odd_keys = true;
                     let before = check.errors();
                     let key = Cow::validate(&host.input(), check);
-                    check.within(before, || Loc::Name(KEY));
+                    check.within(before, || Loc::Member(KEY));
                     check.within(before, || host.step());
                     if let (Some(value), Some(key)) = (check.member(&value, || host.step()), key) {
                         values.push((key, value));

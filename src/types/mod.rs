@@ -24,7 +24,7 @@ pub use self::run_name::RunName;
 pub use self::state_type::StateType;
 
 pub(crate) use self::bool::strict_bool;
-pub(crate) use self::date_time::write_date_time;
+pub(crate) use self::date_time::{of_unix_millis, write_date_time};
 pub(crate) use self::float::strict_float;
 pub(crate) use self::int::strict_int;
 pub(crate) use self::run_name::is_falsy;

@@ -46,7 +46,8 @@ test("errors are values, in pydantic's shape and in Standard Schema's", () => {
     path: ["id"],
     message: msg,
   });
-  assert.deepEqual(result.error.issues[3].path, ["labels", "é", "bool"]);
+  assert.deepEqual(result.error.issues[3].loc, ["labels", "é", "bool"]);
+  assert.deepEqual(result.error.issues[3].path, ["labels", "é"]);
   assert.deepEqual(JSON.parse(JSON.stringify(result.error))[1], {
     type: "string_type",
     loc: ["task_key"],

@@ -229,7 +229,7 @@ fn context_value<'py>(py: Python<'py>, kind: ErrorKind, detail: &str) -> PyResul
 fn loc<'py>(py: Python<'py>, steps: &[Loc<'_>]) -> PyResult<Bound<'py, PyTuple>> {
     let step = |step: &Loc<'_>| -> PyResult<Bound<'py, PyAny>> {
         Ok(match step {
-            Loc::Name(name) => name.into_pyobject(py)?.into_any(),
+            Loc::Name(name) | Loc::Member(name) => name.into_pyobject(py)?.into_any(),
             Loc::Key(key) => key.as_ref().into_pyobject(py)?.into_any(),
             Loc::Index(index) => index.into_pyobject(py)?.into_any(),
             Loc::Int(number) => number.into_pyobject(py)?.into_any(),

@@ -1,20 +1,95 @@
-use prefect_taskrun::{Dump, ValidationError, Value, to_json};
+use prefect_taskrun::{Dump, ErrorLine, Loc, Sink, Span, Tag, ValidationError, Value, Words};
 
-/// `{"data": …}` for a model, `{"title": …, "message": …, "issues": …, "spans": …}` for errors.
-pub(crate) fn of<T: Value>(result: Result<T, ValidationError>, with_spans: bool) -> String {
-    match result {
-        Ok(model) => ["{\"data\":", &to_json(&model, Dump::default(), None), "}"].concat(),
-        Err(error) => {
-            let message = prefect_taskrun::quote(&error.to_string());
-            let spans = if with_spans { spans(&error) } else { "[]".into() };
-            let members = ["\",\"message\":", &message, ",\"issues\":", &error.to_json(), ",\"spans\":", &spans];
-            ["{\"title\":\"", error.title(), &members.concat(), "}"].concat()
+/// What the first word says of an answer that is no errors, where there is no status to say.
+const GOOD: u16 = 0;
+/// Errors, with what each is about.
+const REFUSED: u32 = 1;
+/// Errors, with the number of what each is about among the values that a host wrote down.
+const REFUSED_OF_HOST: u32 = 2;
+
+/// What goes back: how many words there are, how many bytes of text, the words, and the text, four bytes a word.
+pub(crate) struct Answer(Words);
+
+impl Answer {
+    fn of(first: u32) -> Self {
+        let mut words = Words::default();
+        words.word(first);
+        Self(words)
+    }
+
+    /// A model.
+    pub(crate) fn model(model: &impl Value) -> Vec<u32> {
+        let mut answer = Self::of(GOOD.into());
+        Dump::default().value(model.value(), &mut answer.0);
+        answer.finish()
+    }
+
+    /// A text, and a status, which is no small number.
+    pub(crate) fn text(status: u16, text: &str) -> Vec<u32> {
+        let mut answer = Self::of(status.into());
+        answer.0.str(text);
+        answer.finish()
+    }
+
+    /// Errors: the model's name, all of them as one text, how many they are, and each.
+    pub(crate) fn refusal(error: &ValidationError, of_host: bool, with_spans: bool) -> Vec<u32> {
+        let mut answer = Self::of(if of_host { REFUSED_OF_HOST } else { REFUSED });
+        answer.0.str(error.title());
+        answer.0.str(&error.to_string());
+        answer.0.word(error.error_count() as u32);
+        let spans = if with_spans { error.spans() } else { Vec::new() };
+        let mut spans = spans.into_iter();
+        for line in error.errors() {
+            answer.line(line, of_host, spans.next());
+        }
+        answer.finish()
+    }
+
+    fn line(&mut self, line: ErrorLine<'_>, of_host: bool, span: Option<Span>) {
+        let words = &mut self.0;
+        words.str(line.code());
+        words.str(&line.message());
+        words.word(line.loc().len() as u32);
+        for step in line.loc() {
+            match step {
+                Loc::Name(text) => words.str(text),
+                Loc::Key(text) => words.str(text),
+                Loc::Index(index) => words.float(*index as f64),
+                Loc::Int(number) => words.float(*number as f64),
+                Loc::Member(name) => words.tagged(Tag::Member, name),
+            }
+        }
+        match line.context() {
+            Some((name, detail)) => {
+                words.str(name);
+                words.str(detail);
+            }
+            None => words.null(),
+        }
+        if of_host {
+            words.word(line.value());
+        } else {
+            line.give_input(words);
+        }
+        if let Some(Span { start, end, line, column }) = span {
+            for number in [start, end, line, column] {
+                words.word(number as u32);
+            }
         }
     }
-}
 
-/// Where each error stands: start, end, line, column.
-fn spans(error: &ValidationError) -> String {
-    let span = |span: &prefect_taskrun::Span| format!("[{},{},{},{}]", span.start, span.end, span.line, span.column);
-    ["[", &error.spans().iter().map(span).collect::<Vec<_>>().join(","), "]"].concat()
+    fn finish(self) -> Vec<u32> {
+        let Words { words, text, .. } = self.0;
+        let mut answer = Vec::with_capacity(2 + words.len() + text.len().div_ceil(4));
+        answer.extend([words.len() as u32, text.len() as u32]);
+        answer.extend(words);
+        let (whole, rest) = text.as_bytes().as_chunks::<4>();
+        answer.extend(whole.iter().map(|bytes| u32::from_le_bytes(*bytes)));
+        if !rest.is_empty() {
+            let mut last = [0; 4];
+            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+            answer.push(u32::from_le_bytes(last));
+        }
+        answer
+    }
 }

@@ -1,55 +1,80 @@
-//! The core for JavaScript: texts in, texts out, and nothing of its own.
+//! The core for JavaScript: payloads in, answers out, and nothing of its own.
 //!
-//! Results cross as JSON text, since the host's `JSON.parse` is quicker than making objects one property at a time.
+//! Everything crosses in two lists of numbers at most, since each call from one side to the other takes as long as it
+//! takes to read a value.
 
-#![allow(clippy::float_cmp, reason = "wasm-bindgen compares an enum's number as a float")]
 #![allow(clippy::needless_pass_by_value, reason = "what may be absent crosses by value")]
 
 mod answer;
 
 use prefect_taskrun::states::CONSTRUCTORS;
 use prefect_taskrun::{
-    Context, Known, Response, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate, create_task_run,
+    Context, Dump, Flat, Known, MODELS, Payload, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate,
+    ValidationError, create_task_run, to_json,
 };
 use wasm_bindgen::prelude::*;
 
-/// A model of the API.
+use crate::answer::Answer;
+
 #[wasm_bindgen]
-#[derive(Clone, Copy, Debug)]
-pub enum Model {
-    /// Data to create a task run.
-    TaskRunCreate,
-    /// Data to update a task run.
-    TaskRunUpdate,
-    /// Data to create a state.
-    StateCreate,
-    /// A state.
-    State,
-    /// A task run.
-    TaskRun,
+extern "C" {
+    #[wasm_bindgen(js_namespace = crypto, js_name = getRandomValues)]
+    fn fill_with_random_bits(bytes: &mut [u8]);
 }
 
-/// The host's present, in microseconds since 1970, and 128 random bits.
-#[wasm_bindgen]
-#[derive(Clone, Copy, Debug)]
-pub struct Surroundings {
-    now: f64,
-    seed: u128,
+fn seed() -> u128 {
+    let mut bytes = [0; 16];
+    fill_with_random_bits(&mut bytes);
+    u128::from_le_bytes(bytes)
 }
 
-#[wasm_bindgen]
-impl Surroundings {
-    /// It is `now`, and `a` to `d` are the random bits, the lowest first.
-    #[wasm_bindgen(constructor)]
-    #[must_use]
-    pub fn new(now: f64, a: u32, b: u32, c: u32, d: u32) -> Self {
-        let seed = [d, c, b, a].into_iter().fold(0, |seed, part| seed << 32 | u128::from(part));
-        Self { now, seed }
-    }
+/// The context in which it is so many microseconds since 1970, with a seed of four words, the lowest first, or else one
+/// that the host draws.
+fn context(now: f64, given: Option<Vec<u32>>) -> Option<Context> {
+    let context = Context::from_unix_micros(now as i64, 0)?;
+    Some(match given {
+        Some(words) => {
+            let seed = words.iter().rev().fold(0, |seed, word| seed << 32 | u128::from(*word));
+            Context::from_unix_micros(now as i64, seed)?
+        }
+        None => Context::drawing(context.now().into(), seed),
+    })
+}
 
-    fn context(self) -> Option<Context> {
-        Context::from_unix_micros(self.now as i64, self.seed)
+/// The payload that crossed: a host's value, or without its words a JSON text.
+fn payload<'a>(text: &'a [u8], words: Option<&'a [u32]>) -> Payload<'a> {
+    match (words, std::str::from_utf8(text)) {
+        (Some(words), Ok(text)) => Payload::Flat(Flat { words, text, at: 0 }),
+        _ => Payload::Json(text),
     }
+}
+
+/// Does the same with any of the models that a payload can be.
+macro_rules! with_model {
+    ($model:expr, $type:ident => $make:expr) => {
+        match MODELS.get($model as usize)?.name {
+            "TaskRunUpdate" => {
+                type $type<'a> = TaskRunUpdate<'a>;
+                $make
+            }
+            "StateCreate" => {
+                type $type<'a> = StateCreate<'a>;
+                $make
+            }
+            "State" => {
+                type $type<'a> = State<'a>;
+                $make
+            }
+            "TaskRun" => {
+                type $type<'a> = TaskRun<'a>;
+                $make
+            }
+            _ => {
+                type $type<'a> = TaskRunCreate<'a>;
+                $make
+            }
+        }
+    };
 }
 
 /// The microseconds since 1970 of a datetime's text, or nothing.
@@ -59,51 +84,101 @@ pub fn unix_micros(text: &str) -> Option<f64> {
     prefect_taskrun::parse_date_time(text).map(|instant| instant.timestamp_micros() as f64)
 }
 
-/// The model that a body holds, or its errors, perhaps with where they stand, or nothing where the present is no instant.
+/// The model that a payload holds, or its errors, perhaps with where they stand, or nothing where the present is no instant.
 #[wasm_bindgen]
 #[must_use]
-pub fn parse_json(model: Model, body: &[u8], surroundings: Surroundings, spans: bool) -> Option<String> {
-    let context = &surroundings.context()?;
-    Some(match model {
-        Model::TaskRunCreate => answer::of(TaskRunCreate::from_json(body, context), spans),
-        Model::TaskRunUpdate => answer::of(TaskRunUpdate::from_json(body, context), spans),
-        Model::StateCreate => answer::of(StateCreate::from_json(body, context), spans),
-        Model::State => answer::of(State::from_json(body, context), spans),
-        Model::TaskRun => answer::of(TaskRun::from_json(body, context), spans),
+pub fn validate(
+    model: u32,
+    text: &[u8],
+    words: Option<Vec<u32>>,
+    now: f64,
+    seed: Option<Vec<u32>>,
+    spans: bool,
+) -> Option<Vec<u32>> {
+    let context = &context(now, seed)?;
+    let payload = payload(text, words.as_deref());
+    let of_host = matches!(payload, Payload::Flat(_));
+    Some(with_model!(model, Payloads => match Payloads::from_payload(payload, context) {
+        Ok(model) => Answer::model(&model),
+        Err(error) => Answer::refusal(&error, of_host, spans),
+    }))
+}
+
+/// Whether a JSON text holds a model.
+#[wasm_bindgen]
+#[must_use]
+pub fn check(model: u32, text: &[u8]) -> Option<bool> {
+    let context = &Context::from_unix_micros(0, 0)?;
+    Some(with_model!(model, Payloads => Payloads::from_json(text, context).is_ok()))
+}
+
+/// The JSON text of the model that a payload holds, on one line or with so many spaces a level, or its errors.
+#[wasm_bindgen]
+#[must_use]
+pub fn dump(
+    model: u32,
+    text: &[u8],
+    words: Option<Vec<u32>>,
+    now: f64,
+    seed: Option<Vec<u32>>,
+    indent: Option<u32>,
+) -> Option<Vec<u32>> {
+    let context = &context(now, seed)?;
+    let payload = payload(text, words.as_deref());
+    let of_host = matches!(payload, Payload::Flat(_));
+    let indent = indent.map(|width| width as usize);
+    Some(with_model!(model, Payloads => match Payloads::from_payload(payload, context) {
+        Ok(model) => Answer::text(0, &to_json(&model, Dump::default(), indent)),
+        Err(error) => Answer::refusal(&error, of_host, false),
+    }))
+}
+
+/// The flow run and the task run that are known beside a payload, as a host's list wrote them down.
+fn known<'a>(
+    flow_run: Option<Flat<'a>>,
+    existing: Option<Flat<'a>>,
+    context: &Context,
+) -> Result<Known<'a>, ValidationError> {
+    Known::from_payloads(flow_run.map(Payload::Flat), existing.map(Payload::Flat), context)
+}
+
+/// The task run that a server would answer a payload with, or the errors of the payload or of what is known beside it:
+/// a host's list of the payload, the flow run and the task run.
+#[wasm_bindgen]
+#[must_use]
+pub fn create(text: &[u8], words: Vec<u32>, now: f64, seed: Option<Vec<u32>>) -> Option<Vec<u32>> {
+    let context = &context(now, seed)?;
+    let list = Flat { words: &words, text: str::from_utf8(text).ok()?, at: 0 };
+    let [_, flow_run, existing] = list.items();
+    let run = known(flow_run, existing, context).and_then(|known| {
+        let create = TaskRunCreate::from_payload(Payload::Flat(Flat { at: 1, ..list }), context)?;
+        Ok(create_task_run(create, context, &known))
+    });
+    Some(match run {
+        Ok(run) => Answer::model(&run),
+        Err(error) => Answer::refusal(&error, true, false),
     })
 }
 
-/// The task run that a server would answer a body with, or the errors of the body or of what is known beside it.
-#[wasm_bindgen]
-#[must_use]
-pub fn create(
-    body: &[u8],
-    surroundings: Surroundings,
-    flow_run: Option<Vec<u8>>,
-    existing: Option<Vec<u8>>,
-) -> Option<String> {
-    let context = &surroundings.context()?;
-    let run = Known::from_json(flow_run.as_deref(), existing.as_deref(), context)
-        .and_then(|known| Ok(create_task_run(TaskRunCreate::from_json(body, context)?, context, &known)));
-    Some(answer::of(run, false))
-}
-
-/// What the endpoint answers: the status's three digits, and then the JSON body; or the errors of what is known beside it.
+/// What the endpoint answers, or the errors of what is known beside the body: a host's list of the flow run and the task
+/// run.
 #[wasm_bindgen]
 #[must_use]
 pub fn respond(
     body: &[u8],
     api_version: Option<String>,
-    surroundings: Surroundings,
-    flow_run: Option<Vec<u8>>,
-    existing: Option<Vec<u8>>,
-) -> Option<String> {
-    let context = &surroundings.context()?;
-    Some(match Known::from_json(flow_run.as_deref(), existing.as_deref(), context) {
-        Err(error) => answer::of(Err::<TaskRun<'_>, _>(error), false),
+    text: &[u8],
+    words: Vec<u32>,
+    now: f64,
+    seed: Option<Vec<u32>>,
+) -> Option<Vec<u32>> {
+    let context = &context(now, seed)?;
+    let [flow_run, existing] = Flat { words: &words, text: str::from_utf8(text).ok()?, at: 0 }.items();
+    Some(match known(flow_run, existing, context) {
+        Err(error) => Answer::refusal(&error, true, false),
         Ok(known) => {
-            let Response { status, body } = prefect_taskrun::respond(body, api_version.as_deref(), context, &known);
-            [&status.to_string(), body.as_str()].concat()
+            let response = prefect_taskrun::respond(body, api_version.as_deref(), context, &known);
+            Answer::text(response.status, &response.body)
         }
     })
 }
@@ -112,7 +187,17 @@ pub fn respond(
 /// the core's order.
 #[wasm_bindgen]
 #[must_use]
-pub fn construct(constructor: usize, arguments: &[u8], surroundings: Surroundings) -> Option<String> {
-    let context = &surroundings.context()?;
-    Some(answer::of(CONSTRUCTORS.get(constructor)?.from_json(arguments, context), false))
+pub fn construct(
+    constructor: usize,
+    text: &[u8],
+    words: Vec<u32>,
+    now: f64,
+    seed: Option<Vec<u32>>,
+) -> Option<Vec<u32>> {
+    let context = &context(now, seed)?;
+    let arguments = payload(text, Some(&words));
+    Some(match CONSTRUCTORS.get(constructor)?.from_payload(arguments, context) {
+        Ok(state) => Answer::model(&state),
+        Err(error) => Answer::refusal(&error, true, false),
+    })
 }

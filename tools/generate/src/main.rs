@@ -7,34 +7,22 @@ mod typescript;
 use std::process::ExitCode;
 
 use prefect_taskrun::model::ModelInfo;
-use prefect_taskrun::{
-    Constant, FlowRunResult, Parameter, State, StateCreate, StateDetails, TaskRun, TaskRunCreate, TaskRunPolicy,
-    TaskRunResult, TaskRunUpdate,
-};
+use prefect_taskrun::{State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate};
 
 /// The models that a payload can be.
 const PAYLOADS: &[&ModelInfo] =
     &[TaskRunCreate::INFO, TaskRunUpdate::INFO, StateCreate::INFO, State::INFO, TaskRun::INFO];
 
-/// The models that stand within another.
-const PARTS: &[&ModelInfo] = &[
-    StateDetails::INFO,
-    TaskRunPolicy::INFO,
-    TaskRunResult::INFO,
-    FlowRunResult::INFO,
-    Parameter::INFO,
-    Constant::INFO,
-];
-
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
-        Some("typescript") => print!("{}", typescript::models(&[PAYLOADS, PARTS].concat())),
+        Some("typescript") => print!("{}", typescript::models()),
+        Some("flat") => print!("{}", typescript::flat()),
         Some("schemas") => print!("{}", typescript::schemas(PAYLOADS)),
         Some("python-states") => print!("{}", states::python()),
         Some("typescript-states") => print!("{}", states::typescript()),
         Some("stubs") => print!("{}", stubs::module(PAYLOADS)),
         _ => {
-            eprintln!("usage: generate typescript | typescript-states | schemas | stubs | python-states");
+            eprintln!("usage: generate typescript | flat | typescript-states | schemas | stubs | python-states");
             return ExitCode::from(2);
         }
     }

@@ -95,7 +95,7 @@ pub(crate) fn typescript() -> String {
         "// Written by `generate typescript-states` from the core's definitions.\n\
          import { construct } from \"../construct.js\";\n\
          import type { Options } from \"../options.js\";\n\
-         import type { State, StateCreate, StateDetails } from \"./models.js\";\n",
+         import type { State, StateCreate, StateDetailsInput } from \"./models.js\";\n",
     );
     for model in [StateArguments::INFO, ScheduleArguments::INFO, PauseArguments::INFO] {
         out.push_str(&typescript::arguments(model));

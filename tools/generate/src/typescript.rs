@@ -1,25 +1,58 @@
-use prefect_taskrun::Shape;
-use prefect_taskrun::model::{FieldInfo, ModelInfo};
+use prefect_taskrun::model::{Absent, FieldInfo, ModelInfo};
+use prefect_taskrun::{MODELS, MOST_LEVELS, Shape, Tag};
 
-/// The types of validated models.
-pub(crate) fn models(models: &[&ModelInfo]) -> String {
-    let mut out = String::from("// Written by `generate typescript` from the core's definitions.\n");
-    for model in models {
-        out.extend(["\n/** ", model.doc, " */\nexport interface ", model.name, " {\n"]);
-        out.extend(model.fields.iter().map(field));
+/// Which side of validation a type is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    /// What may be given.
+    Input,
+    /// What comes out.
+    Output,
+}
+
+/// The types of what models are made of, and of validated models.
+pub(crate) fn models() -> String {
+    let mut out = String::from(
+        "// Written by `generate typescript` from the core's definitions.\n\
+         \n/** An integer; a `bigint` where no number holds it, past 2**53. */\nexport type Integer = number | bigint;\n",
+    );
+    out.push_str(&enums());
+    for model in MODELS {
+        out.extend([format!(
+            "\n/** What may be given for a {{@link {0}}}. */\nexport interface {0}Input {{\n",
+            model.name
+        )]);
+        out.extend(model.fields.iter().map(input_field));
+        out.extend(["}\n\n/** ", model.doc, " */\nexport interface ", model.name, " {\n"]);
+        out.extend(model.fields.iter().map(output_field));
         out.push_str("}\n");
     }
     out
 }
 
-/// The type of a call's arguments, each of which may be left out.
+/// The type of a constructor's arguments.
 pub(crate) fn arguments(model: &ModelInfo) -> String {
     let mut out = ["\n/** ", model.doc, " */\nexport interface ", model.name, " {\n"].concat();
-    for field in model.fields {
-        let kind = output(field.shape).replace("StateDetails", "Partial<StateDetails>");
-        out.extend(["  /** ", field.doc, " */\n  ", field.name, "?: ", &kind, " | undefined;\n"]);
-    }
+    out.extend(model.fields.iter().map(input_field));
     out.push_str("}\n");
+    out
+}
+
+/// How values cross to the core and back: the tags, and a function for each model that makes one of its fields' values.
+pub(crate) fn flat() -> String {
+    let mut out = String::from("// Written by `generate flat` from the core's definitions.\n\n");
+    for (name, tag) in Tag::ALL {
+        let name = name.to_uppercase();
+        out.extend([format!("export const {name} = {};\n", *tag as u32)]);
+    }
+    out.extend([format!("\n/** How deep lists and objects may nest. */\nexport const MOST_LEVELS = {MOST_LEVELS};\n")]);
+    out.push_str("\n/** Each makes a model of values that it asks for in the order of the fields. */\n");
+    out.push_str("export const MAKERS: readonly ((next: () => unknown) => Record<string, unknown>)[] = [\n");
+    for model in MODELS {
+        let fields: Vec<String> = model.fields.iter().map(|field| format!("{}: next()", field.name)).collect();
+        out.extend([format!("  (next) => ({{ {} }}),\n", fields.join(", "))]);
+    }
+    out.push_str("];\n");
     out
 }
 
@@ -32,34 +65,81 @@ pub(crate) fn schemas(models: &[&'static ModelInfo]) -> String {
     out
 }
 
-fn field(field: &FieldInfo) -> String {
+fn comment(field: &FieldInfo) -> String {
     let deprecated = if field.deprecated { " @deprecated" } else { "" };
-    format!("  /** {}{deprecated} */\n  {}: {};\n", field.doc, field.name, output(field.shape))
+    format!("  /** {}{deprecated} */\n", field.doc)
 }
 
-/// The type of a validated value.
-fn output(shape: &Shape) -> String {
+fn input_field(field: &FieldInfo) -> String {
+    let shape = shape(field.shape, Side::Input);
+    let typed = match field.default {
+        Absent::Required => format!("{}: {shape}", field.name),
+        // With `undefined` said too, it may be given in so many words.
+        _ if shape == "unknown" => format!("{}?: unknown", field.name),
+        _ => format!("{}?: {shape} | undefined", field.name),
+    };
+    format!("{}  {typed};\n", comment(field))
+}
+
+fn output_field(field: &FieldInfo) -> String {
+    format!("{}  {}: {};\n", comment(field), field.name, shape(field.shape, Side::Output))
+}
+
+fn shape(shape: &Shape, side: Side) -> String {
+    let of = |inner| self::shape(inner, side);
     match shape {
         Shape::Any => "unknown".into(),
+        Shape::DateTime if side == Side::Input => "Date | string".into(),
         Shape::Str | Shape::Uuid | Shape::DateTime => "string".into(),
         Shape::Bool => "boolean".into(),
-        Shape::Int | Shape::Float | Shape::Duration => "number".into(),
-        Shape::Enum { members, .. } => {
-            members.iter().map(|member| format!("{member:?}")).collect::<Vec<_>>().join(" | ")
-        }
+        Shape::Int => "Integer".into(),
+        Shape::Float if side == Side::Input => "Integer".into(),
+        Shape::Float | Shape::Duration => "number".into(),
+        Shape::Enum { name, .. } => (*name).into(),
         Shape::Literal(text) => format!("{text:?}"),
-        Shape::Nullable(inner) => format!("{} | null", output(inner)),
-        Shape::List(item) => match item {
-            Shape::Union(_) | Shape::Nullable(_) => format!("({})[]", output(item)),
-            _ => format!("{}[]", output(item)),
-        },
-        Shape::Map(value) => format!("Record<string, {}>", output(value)),
-        Shape::Union(members) => {
-            // An int and a float are one type here.
-            let mut types: Vec<String> = members.iter().map(|(_, shape)| output(shape)).collect();
-            types.dedup();
-            types.join(" | ")
+        Shape::Nullable(Shape::Any) => "unknown".into(),
+        Shape::Nullable(inner) => format!("{} | null", of(inner)),
+        Shape::List(item) => {
+            let item = of(item);
+            let item = if item.contains(" | ") { format!("({item})") } else { item };
+            if side == Side::Input { format!("readonly {item}[]") } else { format!("{item}[]") }
         }
+        Shape::Map(value) if side == Side::Input => format!("Readonly<Record<string, {}>>", of(value)),
+        Shape::Map(value) => format!("Record<string, {}>", of(value)),
+        Shape::Union(members) => {
+            let types: Vec<String> = members.iter().map(|(_, shape)| of(shape)).collect();
+            let is_new = |index: usize, name: &String| !types.iter().take(index).any(|other| other == name);
+            let has_integers = types.iter().any(|name| name == "Integer");
+            let kept = types
+                .iter()
+                .enumerate()
+                .filter(|(index, name)| is_new(*index, name) && !(has_integers && *name == "number"));
+            kept.map(|(_, name)| name.as_str()).collect::<Vec<_>>().join(" | ")
+        }
+        Shape::Model(model) if side == Side::Input => format!("{}Input", model.name),
         Shape::Model(model) => model.name.into(),
+    }
+}
+
+/// The types of enumerations.
+fn enums() -> String {
+    let mut out = String::new();
+    let mut seen = Vec::new();
+    for shape in MODELS.iter().flat_map(|model| model.fields).map(|field| bare(field.shape)) {
+        if let Shape::Enum { name, doc, members } = shape
+            && !seen.contains(name)
+        {
+            seen.push(name);
+            let members: Vec<String> = members.iter().map(|member| format!("{member:?}")).collect();
+            out.extend([format!("\n/** {doc} */\nexport type {name} = {};\n", members.join(" | "))]);
+        }
+    }
+    out
+}
+
+fn bare(shape: &Shape) -> &Shape {
+    match shape {
+        Shape::Nullable(inner) => bare(inner),
+        other => other,
     }
 }

@@ -1,0 +1,49 @@
+/**
+ * The same as `prefect-taskrun`, with the core's code in a file of its own that is compiled as it comes and cached: wait
+ * for `init()` before anything else.
+ *
+ * @packageDocumentation
+ */
+import { instantiate, isInstantiated } from "./core.js";
+
+export * from "./index.js";
+
+/** Where the core's code comes from: an address, an answer to a request, its bytes or the module itself. */
+export type Source = string | URL | Request | globalThis.Response | BufferSource | WebAssembly.Module;
+
+let ready: Promise<void> | undefined;
+
+/**
+ * Makes the core ready, once. Its code comes from `source`, by default from the file `prefect_taskrun.wasm` beside the
+ * script. What failed may be tried again.
+ */
+export function init(source?: Source | PromiseLike<Source>): Promise<void> {
+  ready ??= load(source).catch((error: unknown) => {
+    ready = undefined;
+    throw error;
+  });
+  return ready;
+}
+
+async function load(given: Source | PromiseLike<Source> | undefined): Promise<void> {
+  const module = await compile((await given) ?? new URL("./prefect_taskrun.wasm", import.meta.url));
+  if (!isInstantiated()) {
+    instantiate(module);
+  }
+}
+
+async function compile(source: Source): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) {
+    return source;
+  }
+  if (ArrayBuffer.isView(source) || source instanceof ArrayBuffer) {
+    return WebAssembly.compile(source);
+  }
+  const response = source instanceof Response ? source : await fetch(source);
+  if (!response.ok) {
+    throw new Error(`prefect-taskrun/slim: ${response.status} for ${response.url}`);
+  }
+  // A server that does not know what a .wasm is cannot stream it.
+  const isWasm = response.headers.get("content-type")?.startsWith("application/wasm") ?? false;
+  return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,66 @@
+const encoder = new TextEncoder();
+
+let scratch = new Uint8Array(1 << 14);
+
+/** The bytes of a text of ASCII alone; nothing, of any other. They stay as they are only until the next call. */
+export function asciiBytes(text: string): Uint8Array | undefined {
+  if (text.length > scratch.length) {
+    const bytes = encoder.encode(text);
+    return bytes.length === text.length ? bytes : undefined;
+  }
+  const { read, written } = encoder.encodeInto(text, scratch);
+  return read === text.length && written === text.length ? scratch.subarray(0, written) : undefined;
+}
+
+/** How many bytes a text has in UTF-8, negated if it holds half a surrogate pair; a half counts three. */
+export function byteLength(text: string): number {
+  let bytes = text.length;
+  let isWhole = true;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) {
+      bytes += code > 0x7ff ? 2 : 1;
+      if (code >= 0xd800 && code < 0xe000) {
+        if (isPair(code, text.charCodeAt(index + 1))) {
+          index++;
+        } else {
+          isWhole = false;
+        }
+      }
+    }
+  }
+  return isWhole ? bytes : -bytes;
+}
+
+function isPair(first: number, second: number): boolean {
+  return first < 0xdc00 && second >= 0xdc00 && second < 0xe000;
+}
+
+/** A text with another character in place of each half of a surrogate pair. */
+export function withoutHalves(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
+/** The bytes of a body. Half a surrogate pair is written as if UTF-8 could hold it, for the core to complain of. */
+export function bodyBytes(body: string | Uint8Array): Uint8Array {
+  if (typeof body !== "string") {
+    if (!(ArrayBuffer.isView(body) && body.BYTES_PER_ELEMENT === 1)) {
+      throw new TypeError("a body is a string or a Uint8Array");
+    }
+    return body;
+  }
+  const ascii = asciiBytes(body);
+  if (ascii !== undefined) {
+    return ascii;
+  }
+  const bytes = encoder.encode(body);
+  const half = /\p{Surrogate}/gu;
+  for (let found = half.exec(body), before = 0, at = 0; found !== null; found = half.exec(body)) {
+    at += byteLength(body.slice(before, found.index));
+    const code = body.charCodeAt(found.index);
+    bytes.set([0xed, 0x80 | ((code >> 6) & 0x3f), 0x80 | (code & 0x3f)], at);
+    at += 3;
+    before = found.index + 1;
+  }
+  return bytes;
+}

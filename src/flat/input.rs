@@ -1,0 +1,228 @@
+use std::borrow::Cow;
+
+use super::Tag;
+use crate::error::{Complaint, ErrorKind, Loc};
+use crate::input::{HostInput, HostText, Input, Key, View};
+use crate::json::{JsonInput, Kind, MOST_DIGITS, Node, Tree, Writer};
+use crate::models::MODELS;
+use crate::sink::parsed;
+use crate::types::{DateTime, Int, of_unix_millis};
+
+/// A value that a host wrote down.
+///
+/// Each value is three words: its [`Tag`] and two more. They are, for a text, the bytes it begins and ends at, and for a
+/// list or an object the number of the value after its last member and 0. A list is followed by its items, an object by
+/// its members, as key, value, key, value; keys are texts or names.
+///
+/// ```
+/// use chrono::DateTime;
+/// use prefect_taskrun::{Context, Flat, Payload, TaskRunUpdate};
+///
+/// let words = [8, 3, 0, 6, 0, 4, 6, 4, 8];
+/// let context = Context::new(DateTime::UNIX_EPOCH, 0);
+/// let update = TaskRunUpdate::from_payload(Payload::Flat(Flat { words: &words, text: "nameload", at: 0 }), &context)?;
+/// assert_eq!(&*update.name, "load");
+/// # Ok::<(), prefect_taskrun::ValidationError>(())
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Flat<'a> {
+    /// What stands there.
+    pub words: &'a [u32],
+    /// All texts, one after the other.
+    pub text: &'a str,
+    /// The number of the value that is meant.
+    pub at: u32,
+}
+
+impl Flat<'_> {
+    /// The items of a list, those that are not null.
+    #[must_use]
+    pub fn items<const N: usize>(self) -> [Option<Self>; N] {
+        let nodes = self.nodes();
+        let tree = Tree { text: self.text, nodes: &nodes };
+        let mut items = tree.input(self.at).items();
+        std::array::from_fn(|_| {
+            let item = items.next()?;
+            (item.node().kind != Kind::Null).then_some(Self { at: item.at, ..self })
+        })
+    }
+
+    fn digits(self, start: u32, end: u32) -> usize {
+        let text = self.text.get(start as usize..end as usize).unwrap_or_default();
+        text.trim_start_matches('-').len()
+    }
+
+    pub(crate) fn nodes(self) -> Vec<Node> {
+        let (words, _) = self.words.as_chunks::<3>();
+        let node = |(at, &[tag, a, b]): (usize, &[u32; 3])| {
+            let after = at as u32 + 1;
+            let (kind, start, end, next) = match Tag::of(tag) {
+                Some(Tag::List) => (Kind::List, 0, 0, a.max(after)),
+                Some(Tag::Object) => (Kind::Object, 0, 0, a.max(after)),
+                // No server can be sent such an integer.
+                Some(Tag::Digits) if self.digits(a, b) > MOST_DIGITS => (Kind::Strange, 0, 0, after),
+                tag => (leaf(tag), a, b, after),
+            };
+            Node { kind, start, end, next }
+        };
+        words.iter().enumerate().map(node).collect()
+    }
+}
+
+fn leaf(tag: Option<Tag>) -> Kind {
+    match tag {
+        Some(Tag::True) => Kind::True,
+        Some(Tag::False) => Kind::False,
+        Some(Tag::Small) => Kind::Small,
+        Some(Tag::Double) => Kind::Double,
+        Some(Tag::Digits) => Kind::Int,
+        Some(Tag::Text) => Kind::Bare,
+        Some(Tag::Name) => Kind::Name,
+        Some(Tag::Instant) => Kind::Instant,
+        Some(Tag::Strange) => Kind::Strange,
+        Some(Tag::Cycle) => Kind::Cycle,
+        Some(Tag::Raised) => Kind::Raised,
+        Some(Tag::Surrogate) => Kind::Surrogate,
+        _ => Kind::Null,
+    }
+}
+
+/// A value beyond JSON, as a host wrote it down.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beyond<'a, 'n>(JsonInput<'a, 'n>);
+
+impl<'a, 'n> HostInput<'a, JsonInput<'a, 'n>> for Beyond<'a, 'n> {
+    fn input(&self) -> JsonInput<'a, 'n> {
+        self.0
+    }
+
+    fn step(&self) -> Loc<'a> {
+        Loc::Key(Cow::Borrowed(self.0.text()))
+    }
+
+    fn text(&self) -> Option<HostText<'a>> {
+        (self.0.node().kind == Kind::Surrogate).then_some(HostText::Unreadable(true))
+    }
+
+    fn date_time(&self) -> Option<Result<DateTime, Complaint>> {
+        match self.0.node() {
+            Node { kind: Kind::Instant, start, end, .. } => of_unix_millis(double(start, end)).map(Ok),
+            _ => None,
+        }
+    }
+}
+
+/// A float of its two halves.
+fn double(lower: u32, upper: u32) -> f64 {
+    f64::from_bits(u64::from(upper) << 32 | u64::from(lower))
+}
+
+/// The integers of which a float has every one.
+const WHOLE: std::ops::RangeInclusive<f64> = -9_007_199_254_740_992.0..=9_007_199_254_740_992.0;
+
+/// What a host alone writes.
+impl<'a, 'n> JsonInput<'a, 'n> {
+    /// A value that no JSON text has, as it is.
+    pub(crate) fn beyond<I: Input<'a, Host = Beyond<'a, 'n>>>(self) -> View<'a, I> {
+        let Node { kind, start, end, .. } = self.node();
+        match kind {
+            Kind::Bare => View::Str(Cow::Borrowed(self.text())),
+            Kind::Name => View::Str(Cow::Borrowed(self.field_name())),
+            Kind::Small => View::Int(Int::Small(i64::from(start as i32))),
+            Kind::Double => match double(start, end) {
+                number if number % 1.0 == 0.0 && WHOLE.contains(&number) => View::Int(Int::Small(number as i64)),
+                number => View::Float(number),
+            },
+            _ => View::Host(Beyond(self)),
+        }
+    }
+
+    /// The name of a model's field.
+    pub(crate) fn field_name(self) -> &'static str {
+        let Node { start, end, .. } = self.node();
+        let field = MODELS.get(start as usize).and_then(|model| model.fields.get(end as usize));
+        field.map_or("", |field| field.name)
+    }
+
+    /// The key of an object's member, which stands right before its value.
+    pub(crate) fn key(self, text: Cow<'a, str>) -> Key<'a, Beyond<'a, 'n>> {
+        let key = self.sibling(self.at.saturating_sub(1));
+        if key.node().kind == Kind::Surrogate { Key::Host(Beyond(key)) } else { Key::Text(text) }
+    }
+
+    /// Whether the value stands in a JSON text.
+    pub(crate) fn is_of_text(self) -> bool {
+        match self.node().kind {
+            Kind::Bare | Kind::Name | Kind::Small | Kind::Double => false,
+            Kind::Instant | Kind::Strange | Kind::Cycle | Kind::Raised | Kind::Surrogate => false,
+            // What else a host has written has no text, and JSON has no value without one.
+            _ => !self.text().is_empty(),
+        }
+    }
+
+    /// The value in JSON.
+    pub(crate) fn written(self) -> String {
+        let mut writer = Writer::new(None);
+        parsed(self, &[], &mut writer);
+        writer.finish()
+    }
+
+    /// The values within that no JSON can hold, and the way to each.
+    pub(crate) fn no_json(self) -> Vec<(Vec<Loc<'a>>, Self)> {
+        let end = self.node().next;
+        let mut found = Vec::new();
+        let mut at = self.at;
+        while at < end {
+            let value = self.sibling(at);
+            if matches!(value.view(), View::Host(host) if host.date_time().is_none()) {
+                found.push((self.way_to(at), value));
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// The steps to a value within.
+    fn way_to(self, at: u32) -> Vec<Loc<'a>> {
+        let mut way = Vec::new();
+        let mut here = self;
+        while here.at < at {
+            let holds = |value: &Self| (value.at..value.node().next).contains(&at);
+            let step = match here.node().kind {
+                Kind::Object => here.members().find_map(|(key, value)| {
+                    (key.at == at || holds(&value))
+                        .then(|| (Loc::Key(key.string()), if key.at == at { key } else { value }))
+                }),
+                _ => here
+                    .items()
+                    .enumerate()
+                    .find(|(_, value)| holds(value))
+                    .map(|(index, value)| (Loc::Index(index), value)),
+            };
+            let Some((step, inner)) = step else { break };
+            way.push(step);
+            here = inner;
+        }
+        way
+    }
+}
+
+impl ErrorKind {
+    /// The complaint that has no more to say.
+    fn alone(self) -> Complaint {
+        Complaint { kind: self, detail: Cow::Borrowed("") }
+    }
+}
+
+impl JsonInput<'_, '_> {
+    /// Why the host could not read the value.
+    pub(crate) fn unreadable(self) -> Option<Complaint> {
+        match self.node().kind {
+            Kind::Cycle => Some(ErrorKind::RecursionLoop.alone()),
+            Kind::Raised => {
+                Some(Complaint { kind: ErrorKind::GetAttributeError, detail: self.text().to_owned().into() })
+            }
+            _ => None,
+        }
+    }
+}
