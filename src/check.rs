@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use crate::context::Context;
 use crate::error::{Complaint, ErrorKind, Line, Loc, Place};
-use crate::input::{HostInput, Input, Key, View};
-use crate::model::ModelInfo;
+use crate::input::{Entries, HostInput, Input, Key, ObjectInput, View};
+use crate::model::{Extra, ModelInfo};
+use crate::release::Release;
 use crate::shape::Shape;
 
 /// A type that a payload's value can be validated into.
@@ -109,6 +110,62 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
             _ => None,
         };
         members.or_else(|| self.fail_model(model, input))
+    }
+
+    /// Whether the release asked is one of those since another.
+    #[inline]
+    pub(crate) fn is_since(&self, release: Release) -> bool {
+        self.context.release() >= release
+    }
+
+    /// Finds the value of each of a model's fields, and what else there is.
+    pub(crate) fn fields(
+        &mut self,
+        model: &ModelInfo,
+        input: &I,
+        object: &I::Object,
+        found: &mut [Option<I>],
+        unknown: &mut Entries<'a, I>,
+    ) -> Option<()> {
+        let done = object.fields(model, found, unknown).and_then(|()| {
+            if self.is_since(Release::NEWEST) {
+                return Ok(());
+            }
+            self.forget(model, object, found, unknown).map_err(|complaint| (complaint, input.clone()))
+        });
+        done.or_else(|(complaint, about)| self.complain(complaint, &about).ok_or(())).ok()
+    }
+
+    /// Takes the fields that the release does not know yet for any others.
+    #[cold]
+    fn forget(
+        &self,
+        model: &ModelInfo,
+        object: &I::Object,
+        found: &mut [Option<I>],
+        unknown: &mut Entries<'a, I>,
+    ) -> Result<(), Complaint> {
+        let mut forgotten = false;
+        for (field, slot) in model.fields.iter().zip(found) {
+            forgotten |= !self.is_since(field.since) && slot.take().is_some();
+        }
+        if !forgotten || model.extra == Extra::Ignored {
+            return Ok(());
+        }
+        // The payload's order holds for them and the others together.
+        let mut others = std::mem::take(unknown).into_iter();
+        for (key, value) in object.entries()? {
+            let is = |name: &str| match &key {
+                Key::Text(text) => text == name,
+                Key::Host(host) => host.is_text(name),
+            };
+            match model.fields.iter().find(|field| is(field.name)) {
+                Some(field) if self.is_since(field.since) => {}
+                Some(field) => unknown.push((Key::Text(Cow::Borrowed(field.name)), value)),
+                None => unknown.extend(others.next()),
+            }
+        }
+        Ok(())
     }
 
     /// Records that a model has no such field.

@@ -1,4 +1,4 @@
-//! Time and randomness, which come in from outside.
+//! What comes in from outside: time, randomness, and whose rules hold.
 
 use std::cell::OnceCell;
 
@@ -6,10 +6,12 @@ use chrono::{DateTime as ChronoDateTime, Utc};
 use oorandom::Rand64;
 use uuid::{Builder, Uuid};
 
+use crate::release::Release;
 use crate::slug;
 use crate::types::DateTime;
 
-/// The present and a source of randomness: all that a result depends on beside the payload.
+/// The present, a source of randomness, and the release of Prefect that is asked: all that a result depends on beside
+/// the payload.
 ///
 /// The same payload in the same context gives the same result, byte for byte, in every language.
 ///
@@ -25,6 +27,7 @@ pub struct Context {
     now: ChronoDateTime<Utc>,
     seed: OnceCell<u128>,
     draw: fn() -> u128,
+    release: Release,
 }
 
 /// What a random number is for: each purpose draws from a stream of its own, so that none shifts another's.
@@ -42,7 +45,8 @@ impl Context {
     #[must_use]
     pub fn new(now: ChronoDateTime<Utc>, seed: u128) -> Self {
         let micros = now.timestamp_micros();
-        Self { now: ChronoDateTime::from_timestamp_micros(micros).unwrap_or(now), seed: seed.into(), draw: || 0 }
+        let now = ChronoDateTime::from_timestamp_micros(micros).unwrap_or(now);
+        Self { now, seed: seed.into(), draw: || 0, release: Release::NEWEST }
     }
 
     /// A context in which it is so many microseconds after the beginning of 1970, if there is such an instant.
@@ -55,6 +59,21 @@ impl Context {
     #[must_use]
     pub fn drawing(now: ChronoDateTime<Utc>, draw: fn() -> u128) -> Self {
         Self { seed: OnceCell::new(), draw, ..Self::new(now, 0) }
+    }
+
+    /// The same context with the rules of another release, by default the newest.
+    ///
+    /// Payloads are then validated as that release does. What became of them has the newest form all the same: a run that
+    /// is created has every field that there is.
+    #[must_use]
+    pub fn at(self, release: Release) -> Self {
+        Self { release: release.rules(), ..self }
+    }
+
+    /// The release whose rules hold.
+    #[must_use]
+    pub fn release(&self) -> Release {
+        self.release
     }
 
     /// The present.

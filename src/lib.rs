@@ -1,6 +1,7 @@
 //! Validate and create Prefect task runs exactly as a Prefect server does, without one.
 
 mod api_version;
+mod changes;
 pub mod check;
 mod context;
 mod create;
@@ -15,6 +16,7 @@ pub mod model;
 mod models;
 mod owned;
 mod payload;
+mod release;
 mod respond;
 mod result;
 #[cfg(feature = "schema")]
@@ -23,10 +25,12 @@ mod shape;
 mod sink;
 mod slug;
 pub mod states;
+mod support;
 mod types;
 mod union;
 mod value;
 
+pub use changes::{Change, ChangeKind, changes};
 pub use context::Context;
 pub use create::{Known, create_task_run};
 pub use equal::equal;
@@ -39,11 +43,13 @@ pub use limits::MOST_LEVELS;
 pub use models::*;
 pub use owned::{IntoOwned, Model};
 pub use payload::{Payload, to_json};
+pub use release::{Release, ReleaseError};
 pub use respond::{Response, respond};
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
-pub use shape::Shape;
+pub use shape::{Shape, UnionMember};
 pub use sink::{Dump, Sink, any};
+pub use support::{Support, support, supported_versions};
 pub use types::{DateTime, Duration, Int, Literal, Map, RunName, StateType, format_date_time, parse_date_time};
 pub use value::{ListRef, MapRef, ModelRef, Value, ValueRef};
 

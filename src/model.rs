@@ -1,13 +1,7 @@
 //! How a model is defined: once, as a list of fields, from which everything else follows.
 
+use crate::release::Release;
 use crate::shape::Shape;
-
-/// A release of Prefect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Release(pub u16, pub u16, pub u16);
-
-/// The first release of Prefect that is covered.
-pub const FIRST_RELEASE: Release = Release(3, 0, 0);
 
 /// What a model is, as data.
 #[derive(Debug)]
@@ -88,7 +82,7 @@ impl FieldInfo {
             reset: false,
             shown: true,
             example: None,
-            since: FIRST_RELEASE,
+            since: Release::FIRST,
         }
     }
 }
@@ -213,7 +207,6 @@ macro_rules! models {
                 input: &I,
                 check: &mut $crate::check::Check<'a, '_, I>,
             ) -> Option<Self> {
-                use $crate::input::ObjectInput as _;
                 if let Some(model) = $crate::check::instance::<I, $model<'static>>(input, Self::INFO) {
                     return Some(model);
                 }
@@ -221,9 +214,7 @@ macro_rules! models {
                 check.floor($crate::check::Exactness::Strict);
                 let mut found = [$({ let _ = stringify!($field); None::<I> }),+];
                 let mut unknown = Vec::new();
-                if let Err((complaint, about)) = object.fields(Self::INFO, &mut found, &mut unknown) {
-                    return check.complain(complaint, &about);
-                }
+                check.fields(Self::INFO, input, &object, &mut found, &mut unknown)?;
                 $( $before(input, &mut found, check)?; )?
                 let [$($field),+] = found;
                 #[allow(unused_mut, reason = "only a model with a rule of its own changes")]

@@ -110,9 +110,9 @@ fn of(shape: &'static Shape, definitions: &mut Definitions) -> Keywords {
             let value = written(&of(value, definitions));
             Keywords::from([("type", quote("object")), ("additionalProperties", value)])
         }
-        Shape::Nullable(Shape::Union(members)) => any_of(members.iter().map(|(_, shape)| *shape), true, definitions),
+        Shape::Nullable(Shape::Union(members)) => any_of(members.iter().map(|member| member.shape), true, definitions),
         Shape::Nullable(inner) => any_of([*inner].into_iter(), true, definitions),
-        Shape::Union(members) => any_of(members.iter().map(|(_, shape)| *shape), false, definitions),
+        Shape::Union(members) => any_of(members.iter().map(|member| member.shape), false, definitions),
         Shape::Enum { name, doc, members } => {
             let schema = Keywords::from([
                 ("title", quote(name)),

@@ -1,6 +1,7 @@
 //! What a type is, as data: the source of schemas, stubs, TypeScript types and form fields.
 
 use crate::model::{FieldInfo, ModelInfo};
+use crate::release::Release;
 
 /// What a type is.
 #[derive(Clone, Copy, Debug)]
@@ -38,10 +39,27 @@ pub enum Shape {
     List(&'static Shape),
     /// A dictionary of such values by text.
     Map(&'static Shape),
-    /// One of several, each with the name it has in an error's `loc`.
-    Union(&'static [(&'static str, &'static Shape)]),
+    /// One of several.
+    Union(&'static [UnionMember]),
     /// A model.
     Model(&'static ModelInfo),
+}
+
+/// What a value of a union may be.
+#[derive(Clone, Copy, Debug)]
+pub struct UnionMember {
+    /// The name in an error's `loc`.
+    pub name: &'static str,
+    /// What it is.
+    pub shape: &'static Shape,
+    /// The first release of Prefect that knows it.
+    pub since: Release,
+}
+
+impl UnionMember {
+    pub(crate) const fn new(name: &'static str, shape: &'static Shape) -> Self {
+        Self { name, shape, since: Release::FIRST }
+    }
 }
 
 impl Shape {
@@ -49,7 +67,7 @@ impl Shape {
     /// first member's.
     pub(crate) fn tag(&self) -> Option<(&'static str, &'static str)> {
         match self {
-            Self::Union([(_, first), ..]) => first.tag(),
+            Self::Union([first, ..]) => first.shape.tag(),
             Self::Model(ModelInfo { fields: [FieldInfo { name, shape: Self::Literal(text), .. }, ..], .. }) => {
                 Some((name, text))
             }

@@ -44,6 +44,7 @@ from prefect_taskrun._states import (
     Submitting,
     Suspended,
 )
+from prefect_taskrun._versions import Support, UnknownVersionWarning, supported_versions
 
 __all__ = [
     "AwaitingConcurrencySlot",
@@ -73,13 +74,16 @@ __all__ = [
     "StateDetails",
     "StateType",
     "Submitting",
+    "Support",
     "Suspended",
     "TaskRun",
     "TaskRunCreate",
     "TaskRunPolicy",
     "TaskRunResult",
     "TaskRunUpdate",
+    "UnknownVersionWarning",
     "ValidationError",
     "create_task_run",
     "respond",
+    "supported_versions",
 ]

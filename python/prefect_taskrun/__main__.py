@@ -6,12 +6,22 @@ import argparse
 import os
 import sys
 import unicodedata
+import warnings
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
-from prefect_taskrun import Context, Span, TaskRunCreate, ValidationError, create_task_run
+from prefect_taskrun import (
+    Context,
+    Span,
+    TaskRunCreate,
+    UnknownVersionWarning,
+    ValidationError,
+    create_task_run,
+    supported_versions,
+)
+from prefect_taskrun._native import notice
 
 OK, INVALID, UNUSABLE = 0, 1, 2
 
@@ -54,6 +64,13 @@ def _parser() -> argparse.ArgumentParser:
 
     check = commands.add_parser("check", help="print what is wrong with payloads; exit with 1 if anything is")
     check.add_argument("files", nargs="+", metavar="FILE", help="a JSON payload; - is standard input")
+    releases = check.add_mutually_exclusive_group()
+    releases.add_argument(
+        "--server-version", type=_version, metavar="X.Y.Z", help="check as that release of Prefect does; by default the newest"
+    )
+    releases.add_argument(
+        "--all-versions", action="store_true", help="print which releases take each payload; exit with 1 if any does not"
+    )
     check.set_defaults(run=_check)
     return parser
 
@@ -77,6 +94,17 @@ def _seed(text: str) -> int:
     return seed
 
 
+def _version(text: str) -> str:
+    try:
+        words = notice(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if words:
+        print(f"prefect-taskrun: {words}", file=sys.stderr)
+        warnings.simplefilter("ignore", UnknownVersionWarning)
+    return text
+
+
 def _create(options: argparse.Namespace) -> int:
     context = Context(now=options.now, seed=options.seed)
     body = _read(options.file)
@@ -94,7 +122,10 @@ def _check(options: argparse.Namespace) -> int:
     for file in options.files:
         try:
             body = _read(file)
-            TaskRunCreate.model_validate_json(body)
+            if options.all_versions:
+                code = max(code, _check_all(file, body))
+            else:
+                TaskRunCreate.model_validate_json(body, server_version=options.server_version)
         except ValidationError as error:
             _report(file, body, error, sys.stdout)
             code = max(code, INVALID)
@@ -102,6 +133,22 @@ def _check(options: argparse.Namespace) -> int:
             print(f"prefect-taskrun: {error}", file=sys.stderr)
             code = UNUSABLE
     return code
+
+
+def _check_all(file: str, body: bytes) -> int:
+    """Prints what each release says to a payload."""
+    code = OK
+    for since, before, error in supported_versions(body):
+        said = "accepted" if error is None else "refused"
+        print(f"{_shown(file)}: {said} by Prefect {since} and newer" + (f", before {before}" if before else ""))
+        if error is not None:
+            _report(file, body, error, sys.stdout)
+            code = INVALID
+    return code
+
+
+def _shown(file: str) -> str:
+    return "<stdin>" if file == "-" else file
 
 
 def _read(file: str) -> bytes:
@@ -116,7 +163,7 @@ def _read(file: str) -> bytes:
 def _report(name: str, body: bytes, error: ValidationError, out: TextIO) -> None:
     """Prints each error with its place, the line it stands in, and a caret under the value."""
     bold, red, plain = ("\033[1m", "\033[31m", "\033[0m") if _in_colour(out) else ("", "", "")
-    shown = "<stdin>" if name == "-" else name
+    shown = _shown(name)
     for details, span in zip(error.errors(include_input=False), error.spans(), strict=True):
         way = ".".join(str(step) for step in details["loc"])
         message = details["msg"]

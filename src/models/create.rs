@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{Label, StateCreate, TaskInput, TaskRunPolicy, cache_key_fits, empty};
 use crate::model::models;
+use crate::release::Release;
 use crate::types::{DateTime, Map, RunName};
 
 models! {
@@ -32,7 +33,7 @@ models! {
         /// A list of tags for the task run.
         tags: Vec<Cow<'a, str>> => empty, example: Some("[\"tag-1\",\"tag-2\"]");
         /// A dictionary of key-value labels. Values can be strings, numbers, or booleans.
-        labels: Option<Map<'a, Label<'a>>> => some_empty, example: Some("{\"key\":\"value1\",\"key2\":42}");
+        labels: Option<Map<'a, Label<'a>>> => some_empty, example: Some("{\"key\":\"value1\",\"key2\":42}"), since: Release(3, 1, 5);
         /// The inputs to the task run.
         task_inputs: Map<'a, Vec<TaskInput<'a>>> => empty;
     ]

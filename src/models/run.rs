@@ -6,6 +6,7 @@ use super::create::some_empty;
 use super::{Label, State, TaskInput, TaskRunPolicy, cache_key_fits, empty};
 use crate::context::Context;
 use crate::model::models;
+use crate::release::Release;
 use crate::types::{DateTime, Duration, Int, Map, RunName, StateType};
 
 models! {
@@ -36,7 +37,7 @@ models! {
         /// A list of tags for the task run.
         tags: Vec<Cow<'a, str>> => empty, example: Some("[\"tag-1\",\"tag-2\"]");
         /// A dictionary of key-value labels. Values can be strings, numbers, or booleans.
-        labels: Option<Map<'a, Label<'a>>> => some_empty, example: Some("{\"key\":\"value1\",\"key2\":42}");
+        labels: Option<Map<'a, Label<'a>>> => some_empty, example: Some("{\"key\":\"value1\",\"key2\":42}"), since: Release(3, 1, 5);
         /// The id of the current task run state.
         state_id: Option<Uuid> = None;
         /// Tracks the source of inputs to a task run. Used for internal bookkeeping.

@@ -6,6 +6,7 @@ use super::empty;
 use crate::context::Context;
 use crate::input::Any;
 use crate::model::{FieldSet, ModelInfo, models};
+use crate::release::Release;
 use crate::types::{DateTime, Map, StateType};
 
 models! {
@@ -44,9 +45,9 @@ models! {
         /// Where a deferred task's parameters are kept.
         task_parameters_id: Option<Uuid> = None, described: false;
         /// The trace and the span in which the state was created.
-        traceparent: Option<Cow<'a, str>> = None, described: false;
+        traceparent: Option<Cow<'a, str>> = None, described: false, since: Release(3, 1, 9);
         /// The lease that holds the deployment concurrency slot for this run.
-        deployment_concurrency_lease_id: Option<Uuid> = None, described: false;
+        deployment_concurrency_lease_id: Option<Uuid> = None, described: false, since: Release(3, 4, 11);
     ]
 
     /// Data used by the Prefect REST API to create a new state.

@@ -4,17 +4,18 @@ use super::{Constant, FlowRunResult, Parameter, TaskRunResult};
 use crate::check::{Check, Validate};
 use crate::input::Input;
 use crate::owned::IntoOwned;
-use crate::shape::Shape;
+use crate::release::Release;
+use crate::shape::{Shape, UnionMember};
 use crate::types::{Int, strict_bool, strict_float, strict_int};
 use crate::union::{Smart, complain};
 use crate::value::{Value, ValueRef};
 
-/// Defines a union: its members, and how each is validated.
+/// Defines a union: its members, how each is validated, and since which release it is one, if not since the first.
 macro_rules! unions {
     ($(
         $(#[doc = $doc:literal])+
         $union:ident [
-            $( $(#[doc = $member_doc:literal])+ $member:ident($type:ty), $label:literal, $validate:path; )+
+            $( $(#[doc = $member_doc:literal])+ $member:ident($type:ty), $label:literal, $validate:path $(, since: $since:expr)?; )+
         ]
     )+) => {$(
         $(#[doc = $doc])+
@@ -24,19 +25,25 @@ macro_rules! unions {
         }
 
         impl<'a> Validate<'a> for $union<'a> {
-            const SHAPE: &'static Shape = &Shape::Union(&[$(($label, <$type as Validate>::SHAPE)),+]);
+            const SHAPE: &'static Shape = &Shape::Union(&[$(UnionMember {
+                $(since: $since,)?
+                ..UnionMember::new($label, <$type as Validate>::SHAPE)
+            }),+]);
 
             fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
                 let mut members = Smart::new(check);
                 // Of models with tags only one can fit a value with a tag.
                 let tag = Self::SHAPE.tag().and_then(|(key, _)| input.tag(key));
-                let _ = $(
-                    !<$type>::SHAPE.is_tagged_unlike(tag.as_deref())
+                let _ = $((
+                    true $(&& check.is_since($since))?
+                        && !<$type>::SHAPE.is_tagged_unlike(tag.as_deref())
                         && members.attempt(check, |check| $validate(input, check).map(Self::$member))
-                )||+;
+                ))||+;
                 let best = members.finish(check);
                 if best.is_none() {
-                    $(complain(check, $label, |check| $validate(input, check).map(Self::$member));)+
+                    $(if true $(&& check.is_since($since))? {
+                        complain(check, $label, |check| $validate(input, check).map(Self::$member));
+                    })+
                 }
                 best
             }
@@ -80,11 +87,11 @@ unions! {
         /// Whole seconds.
         Int(Int<'a>), "int", Int::validate;
         /// Seconds.
-        Float(f64), "float", f64::validate;
+        Float(f64), "float", f64::validate, since: Release(3, 4, 4);
         /// Whole seconds, a time for each retry.
         Ints(Vec<Int<'a>>), "list[int]", Vec::validate;
         /// Seconds, a time for each retry.
-        Floats(Vec<f64>), "list[float]", Vec::validate;
+        Floats(Vec<f64>), "list[float]", Vec::validate, since: Release(3, 4, 4);
     ]
 
     /// What a task run was given.
@@ -92,7 +99,7 @@ unions! {
         /// The result of another task run.
         TaskRun(TaskRunResult<'a>), "TaskRunResult", TaskRunResult::validate;
         /// The result of a flow run.
-        FlowRun(FlowRunResult<'a>), "FlowRunResult", FlowRunResult::validate;
+        FlowRun(FlowRunResult<'a>), "FlowRunResult", FlowRunResult::validate, since: Release(3, 4, 7);
         /// A parameter of the flow.
         Parameter(Parameter<'a>), "Parameter", Parameter::validate;
         /// A constant.

@@ -16,7 +16,7 @@ from oracle import Oracle
 def main() -> int:
     (wheel,) = (ROOT / "dist").glob("*.whl")
     different = count = 0
-    for conversation in Oracle("client.py", wheel).ask([None, None]):
+    for conversation in Oracle("client.py", wheel=wheel).ask([None, None]):
         present = Present.of(conversation["before"], conversation["after"])
         runs = Runs([json.loads(body) for body in conversation["requests"]], present, present)
         for mock, real in zip_longest(conversation["mock"], conversation["real"]):

@@ -13,16 +13,27 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
-class Oracle:
-    """Answers with the reference's verdicts, and may have a wheel of this project beside it."""
+def command(script: str, release: str | None = None, wheel: Path | None = None) -> list[str]:
+    """What runs a script of `oracle/` with the reference, beside which a wheel may be installed, or with another release of Prefect."""
+    reference: list[str | Path] = [HERE / "oracle/setup.sh", *([wheel] if wheel else [])]
+    setup = reference if release is None else [HERE / "releases/setup.sh", release]
+    *python, folder = subprocess.run(setup, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
+    return [*python, f"{folder}/{script}"]
 
-    def __init__(self, script: str = "validate.py", wheel: Path | None = None) -> None:
-        setup = [HERE / "oracle/setup.sh", *([wheel] if wheel else [])]
-        command = subprocess.run(setup, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
-        *python, folder = command
+
+class Oracle:
+    """Answers with the verdicts of the reference, or of another release of Prefect."""
+
+    def __init__(self, script: str = "validate.py", release: str | None = None, wheel: Path | None = None) -> None:
         self._process = subprocess.Popen(
-            [*python, f"{folder}/{script}"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command(script, release, wheel), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
+
+    def close(self) -> None:
+        """Ends the process."""
+        assert self._process.stdin
+        self._process.stdin.close()
+        self._process.wait()
 
     def verdicts(self, cases: Iterable[tuple[str, bytes]]) -> Iterator[dict[str, Any]]:
         """The verdict on each body, in order."""

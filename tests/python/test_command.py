@@ -102,3 +102,38 @@ def test_it_runs_as_a_module() -> None:
         [sys.executable, "-m", "prefect_taskrun", "--help"], capture_output=True, text=True, check=True
     )
     assert "create" in done.stdout and "check" in done.stdout
+
+
+LABELLED = '{"task_key": "a", "dynamic_key": "b", "labels": {}}'
+LABELS = [
+    "<stdin>:1:39: labels: Extra inputs are not permitted [extra_forbidden]",
+    f"    {LABELLED}",
+    "    " + " " * 38 + "^" * 8,
+]
+
+
+def test_check_as_another_release_does() -> None:
+    done = run("check", "--server-version", "3.1.4", "-", stdin=LABELLED)
+    assert (done.returncode, done.stdout.splitlines(), done.stderr) == (1, LABELS, "")
+    assert run("check", "--server-version", "3.1.5", "-", stdin=LABELLED).returncode == 0
+
+
+def test_check_of_all_releases() -> None:
+    done = run("check", "--all-versions", "-", stdin=LABELLED)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines() == [
+        "<stdin>: refused by Prefect 3.0.0 and newer, before 3.1.5",
+        *LABELS,
+        "<stdin>: accepted by Prefect 3.1.5 and newer",
+    ]
+    done = run("check", "--all-versions", "examples/task_run.json")
+    assert done.stdout.splitlines()[-1].startswith("examples/task_run.json: accepted by Prefect 3.")
+
+
+def test_a_release_that_is_not_known() -> None:
+    done = run("check", "--server-version", "3.10.0", "-", stdin=LABELLED)
+    words = "prefect-taskrun: `3.10.0` is newer than 3.9.1, the newest release known: its rules are taken\n"
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", words)
+    done = run("check", "--server-version", "three", "-", stdin=LABELLED)
+    assert done.returncode == 2
+    assert done.stderr.endswith("`three` is no release of Prefect: expected one such as `3.9.1`\n")

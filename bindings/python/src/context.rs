@@ -1,3 +1,4 @@
+use std::ffi::CString;
 use std::time::SystemTime;
 
 use chrono::{DateTime, Utc};
@@ -58,6 +59,32 @@ impl Context {
         let seed = self.seed.into_pyobject(py)?.repr()?;
         Ok(format!("Context(now={now}, seed={seed})"))
     }
+}
+
+/// The core's context with the rules of a release, by default the newest. Warns where the release is newer.
+pub(crate) fn resolve_at(
+    py: Python<'_>,
+    context: Option<&Context>,
+    server_version: Option<&str>,
+) -> PyResult<core::Context> {
+    let context = resolve(context);
+    let Some(version) = server_version else { return Ok(context) };
+    let release = release(version)?;
+    if let Some(notice) = release.notice().and_then(|notice| CString::new(notice).ok()) {
+        let category = py.import("prefect_taskrun._versions")?.getattr("UnknownVersionWarning")?;
+        PyErr::warn(py, &category, &notice, 1)?;
+    }
+    Ok(context.at(release))
+}
+
+fn release(version: &str) -> PyResult<core::Release> {
+    version.parse().map_err(|error: core::ReleaseError| PyValueError::new_err(error.to_string()))
+}
+
+/// What whoever asks for a release must know, if anything. Raises `ValueError` for what is no release.
+#[pyfunction]
+pub(crate) fn notice(server_version: &str) -> PyResult<Option<String>> {
+    Ok(release(server_version)?.notice())
 }
 
 /// The core's context: what was given, and for the rest the host's clock and randomness.

@@ -88,9 +88,18 @@ pub(crate) fn refused_objects(py: Python<'_>, title: &'static str, lines: Vec<Li
     raise(py, Errors { title, source: Source::Objects(lines.collect()) })
 }
 
-fn raise(py: Python<'_>, errors: Errors) -> PyErr {
+/// Whether an exception is a payload's refusal.
+pub(crate) fn is_refusal(py: Python<'_>, error: &PyErr) -> bool {
+    class(py).is_ok_and(|class| error.is_instance(py, class))
+}
+
+fn class(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    match CLASS.import(py, "prefect_taskrun._errors", "ValidationError") {
+    CLASS.import(py, "prefect_taskrun._errors", "ValidationError")
+}
+
+fn raise(py: Python<'_>, errors: Errors) -> PyErr {
+    match class(py) {
         Ok(class) => PyErr::from_type(class.clone(), (errors,)),
         Err(error) => error,
     }

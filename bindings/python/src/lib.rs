@@ -19,6 +19,7 @@ mod shown;
 mod state_type;
 mod types;
 mod validate;
+mod versions;
 
 use pyo3::prelude::*;
 
@@ -29,7 +30,7 @@ mod _native {
     #[pymodule_export]
     use super::calls::{Response, construct, create_task_run, respond};
     #[pymodule_export]
-    use super::context::Context;
+    use super::context::{Context, notice};
     #[pymodule_export]
     use super::error::Errors;
     #[pymodule_export]
@@ -39,6 +40,8 @@ mod _native {
     };
     #[pymodule_export]
     use super::serialize::SerializationError;
+    #[pymodule_export]
+    use super::versions::supported;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

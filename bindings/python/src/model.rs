@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyType};
 
 use crate::attribute::{attributes, same};
-use crate::context::{Context, resolve};
+use crate::context::{Context, resolve, resolve_at};
 use crate::copies::{deep, fields, fields_set, keeps_objects, restored, updated};
 use crate::dump::Options;
 use crate::error::refused;
@@ -54,33 +54,39 @@ macro_rules! models {
 
                 /// Validates an object as the server does: a dict, any other mapping, or anything with attributes.
                 ///
+                /// With `server_version` it is the server of another release than the newest.
+                ///
                 /// Raises `ValidationError` with everything that is wrong with it.
                 #[classmethod]
-                #[pyo3(signature = (obj, *, context = None))]
+                #[pyo3(signature = (obj, *, context = None, server_version = None))]
                 fn model_validate<'py>(
                     _class: &Bound<'py, PyType>,
                     py: Python<'py>,
                     obj: &Bound<'py, PyAny>,
                     context: Option<&Context>,
+                    server_version: Option<&str>,
                 ) -> PyResult<Bound<'py, PyAny>> {
+                    let context = resolve_at(py, context, server_version)?;
                     if obj.is_instance_of::<Self>() {
                         return Ok(obj.clone());
                     }
-                    Self::of(validate(py, obj, &resolve(context)))?.into_bound_py_any(py)
+                    Self::of(validate(py, obj, &context))?.into_bound_py_any(py)
                 }
 
-                /// Validates a JSON body as the server does.
+                /// Validates a JSON body as the server does; with `server_version` that of another release than the newest.
                 ///
                 /// Raises `ValidationError` with everything that is wrong with it.
                 #[classmethod]
-                #[pyo3(signature = (data, *, context = None))]
+                #[pyo3(signature = (data, *, context = None, server_version = None))]
                 fn model_validate_json(
                     _class: &Bound<'_, PyType>,
                     py: Python<'_>,
                     data: &Bound<'_, PyAny>,
                     context: Option<&Context>,
+                    server_version: Option<&str>,
                 ) -> PyResult<Self> {
-                    $held::read(Body::new(data)?, &resolve(context)).map(Self).map_err(|error| refused(py, error))
+                    let context = resolve_at(py, context, server_version)?;
+                    $held::read(Body::new(data)?, &context).map(Self).map_err(|error| refused(py, error))
                 }
 
                 /// The model as a dict; in mode "json" with texts where JSON has no word for a value.

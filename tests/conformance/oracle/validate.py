@@ -14,6 +14,7 @@ it is mended here in the least way: a policy that is no object reaches pydantic,
 """
 
 import base64
+import contextlib
 import datetime
 import json
 import math
@@ -35,6 +36,11 @@ SLUG = "oracle-slug"
 
 actions.generate_slug = validators.generate_slug = core.generate_slug = lambda words: SLUG
 actions.now = states.now = lambda tz="UTC": NOW
+with contextlib.suppress(ImportError):
+    # where earlier releases ask
+    import pendulum
+
+    pendulum.now = lambda tz="UTC": NOW
 
 fill_policy = core.set_run_policy_deprecated_fields
 core.set_run_policy_deprecated_fields = lambda values: fill_policy(values) if isinstance(values, dict) else values

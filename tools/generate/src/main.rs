@@ -1,5 +1,6 @@
-//! Writes TypeScript types and Python stubs from the core's definitions of its models.
+//! Writes TypeScript types, Python stubs and the table of releases from the core's definitions of its models.
 
+mod compatibility;
 mod states;
 mod stubs;
 mod typescript;
@@ -20,9 +21,12 @@ fn main() -> ExitCode {
         Some("schemas") => print!("{}", typescript::schemas(PAYLOADS)),
         Some("python-states") => print!("{}", states::python()),
         Some("typescript-states") => print!("{}", states::typescript()),
+        Some("compatibility") => print!("{}", compatibility::table()),
         Some("stubs") => print!("{}", stubs::module(PAYLOADS)),
         _ => {
-            eprintln!("usage: generate typescript | flat | typescript-states | schemas | stubs | python-states");
+            eprintln!(
+                "usage: generate typescript | flat | typescript-states | schemas | stubs | python-states | compatibility"
+            );
             return ExitCode::from(2);
         }
     }

@@ -2,14 +2,15 @@ use prefect_taskrun::Shape;
 use prefect_taskrun::model::{FieldInfo, ModelInfo};
 
 /// What the module has beside the models.
-const OTHERS: &[&str] = &["Context", "Errors", "Response", "construct", "create_task_run", "respond"];
+const OTHERS: &[&str] =
+    &["Context", "Errors", "Response", "construct", "create_task_run", "notice", "respond", "supported"];
 
 const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Literal, final
 
-from prefect_taskrun._errors import ErrorDetails
+from prefect_taskrun._errors import ErrorDetails, ValidationError
 
 @final
 class Context:
@@ -62,6 +63,10 @@ def respond(
 ) -> Response:
     """Answers a request to create a task run: with the run, or with what is wrong with the request."""
 
+def notice(server_version: str) -> str | None: ...
+def supported(
+    payload: str | bytes | Mapping[str, Any], *, context: Context | None = None
+) -> list[tuple[str, str | None, ValidationError | None]]: ...
 def construct(name: str, arguments: dict[str, Any], context: Context | None) -> State: ...
 "#;
 
@@ -81,8 +86,15 @@ class {name}:
     """{doc}"""
 
     @classmethod
-    def model_validate_json(cls, data: str | bytes, *, context: Context | None = None) -> {name}:
-        """Validates a JSON body as the server does."""
+    def model_validate(
+        cls, obj: Any, *, context: Context | None = None, server_version: str | None = None
+    ) -> {name}:
+        """Validates an object as the server does: a dict, any other mapping, or anything with attributes."""
+    @classmethod
+    def model_validate_json(
+        cls, data: str | bytes, *, context: Context | None = None, server_version: str | None = None
+    ) -> {name}:
+        """Validates a JSON body as the server does; with `server_version` that of another release than the newest."""
     def model_dump(
         self,
         *,

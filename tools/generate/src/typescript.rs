@@ -107,7 +107,7 @@ fn shape(shape: &Shape, side: Side) -> String {
         Shape::Map(value) if side == Side::Input => format!("Readonly<Record<string, {}>>", of(value)),
         Shape::Map(value) => format!("Record<string, {}>", of(value)),
         Shape::Union(members) => {
-            let types: Vec<String> = members.iter().map(|(_, shape)| of(shape)).collect();
+            let types: Vec<String> = members.iter().map(|member| of(member.shape)).collect();
             let is_new = |index: usize, name: &String| !types.iter().take(index).any(|other| other == name);
             let has_integers = types.iter().any(|name| name == "Integer");
             let kept = types

@@ -1,6 +1,8 @@
-//! The recorded verdicts of a real Prefect 3.9.1: `tests/conformance/record.py` makes them.
+//! The recorded verdicts of real Prefects: `tests/conformance/record.py` makes those of 3.9.1.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+mod releases;
 
 use std::io::{BufRead, BufReader};
 
@@ -77,17 +79,34 @@ fn agrees(expected: &Value, ours: &Result<Dumps, ValidationError>) -> bool {
     }
 }
 
-#[test]
-fn every_recorded_verdict_is_ours() {
+/// The lines of a corpus.
+fn lines(corpus: &'static [u8]) -> impl Iterator<Item = Value> {
+    BufReader::new(GzDecoder::new(corpus)).lines().map(|line| serde_json::from_str(&line.unwrap()).unwrap())
+}
+
+fn body(case: &Value) -> Vec<u8> {
+    BASE64_STANDARD.decode(case["body"].as_str().unwrap()).unwrap()
+}
+
+/// The context of every case, and the name that is made up in it.
+fn context() -> (Context, String) {
     let context = Context::from_unix_micros(NOW, 0).unwrap();
     let slug = TaskRunUpdate::from_json(b"{}", &context).unwrap().name.to_string();
-    let corpus = BufReader::new(GzDecoder::new(include_bytes!("conformance/corpus.jsonl.gz").as_slice()));
+    (context, format!("\"{slug}\""))
+}
+
+/// Our verdict on a case, in the reference's form.
+fn verdict(case: &Value, body: &[u8], context: &Context, slug: &str) -> Result<Dumps, ValidationError> {
+    let dumps = validate(case["model"].as_str().unwrap(), body, context)?;
+    Ok(dumps.map(|json| json.replace(slug, ORACLE_SLUG)))
+}
+
+#[test]
+fn every_recorded_verdict_is_ours() {
+    let (context, slug) = context();
     let mut count = 0;
-    for line in corpus.lines() {
-        let case: Value = serde_json::from_str(&line.unwrap()).unwrap();
-        let body = BASE64_STANDARD.decode(case["body"].as_str().unwrap()).unwrap();
-        let ours = validate(case["model"].as_str().unwrap(), &body, &context)
-            .map(|dumps| dumps.map(|json| json.replace(&format!("\"{slug}\""), ORACLE_SLUG)));
+    for case in lines(include_bytes!("../conformance/corpus.jsonl.gz")) {
+        let ours = verdict(&case, &body(&case), &context, &slug);
         assert!(agrees(&case, &ours), "{case}\nours: {ours:?}");
         count += 1;
     }

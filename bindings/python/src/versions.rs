@@ -1,0 +1,38 @@
+//! Which releases of Prefect take a payload.
+
+use prefect_taskrun::{self as core, Support, TaskRunCreate, support};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+use crate::context::{Context, resolve};
+use crate::error::{is_refusal, refused};
+use crate::held::Body;
+use crate::validate::validate;
+
+/// Releases that say the same: the first, the first after them, and the exception that they raise.
+type Range<'py> = (String, Option<String>, Option<Bound<'py, PyAny>>);
+
+/// What each release says to a payload.
+#[pyfunction]
+#[pyo3(signature = (payload, *, context = None))]
+pub(crate) fn supported<'py>(
+    py: Python<'py>,
+    payload: &Bound<'py, PyAny>,
+    context: Option<&Context>,
+) -> PyResult<Vec<Range<'py>>> {
+    let context = resolve(context);
+    let is_body = payload.is_instance_of::<PyBytes>() || payload.is_instance_of::<PyString>();
+    let body = is_body.then(|| Body::new(payload)).transpose()?;
+    let refuse = |context: &core::Context| match &body {
+        Some(body) => TaskRunCreate::from_json(body.as_bytes(), context).err().map(|error| refused(py, error)),
+        None => validate::<TaskRunCreate<'_>>(py, payload, context).err(),
+    };
+    let range = |Support { since, before, error }: Support<PyErr>| {
+        let error = match error {
+            Some(error) if !is_refusal(py, &error) => return Err(error),
+            error => error.map(|error| error.into_value(py).into_bound(py).into_any()),
+        };
+        Ok((since.to_string(), before.map(|before| before.to_string()), error))
+    };
+    support(&context, refuse, PyErr::to_string).into_iter().map(range).collect()
+}

@@ -1,0 +1,155 @@
+//! Releases of Prefect, whose rules differ.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A release of Prefect: its three numbers.
+///
+/// What a pre-release or a build of one's own counts as follows from the release it is named after: `3.2.0rc1` and
+/// `3.2.0.dev4` count as 3.2.0, and so does `3.2.0+5.gabc1234`, whatever was changed since.
+///
+/// ```
+/// use prefect_taskrun::Release;
+///
+/// let release: Release = "3.1.4".parse()?;
+/// assert_eq!(release, Release(3, 1, 4));
+/// assert!("3.1".parse::<Release>().is_err());
+/// # Ok::<(), prefect_taskrun::ReleaseError>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Release(pub u16, pub u16, pub u16);
+
+impl Release {
+    /// The first release whose rules are known.
+    pub const FIRST: Self = Self(3, 0, 0);
+
+    /// The newest release whose rules are known. Newer ones are taken to have the same.
+    pub const NEWEST: Self = Self(3, 9, 1);
+
+    /// The release whose rules are taken for those of this one.
+    #[must_use]
+    pub fn rules(self) -> Self {
+        self.min(Self::NEWEST)
+    }
+
+    /// What whoever asks for the release must know, if its rules are not known but taken to be the newest.
+    #[must_use]
+    pub fn notice(self) -> Option<String> {
+        let newest = Self::NEWEST;
+        (self > newest)
+            .then(|| format!("`{self}` is newer than {newest}, the newest release known: its rules are taken"))
+    }
+}
+
+impl fmt::Display for Release {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}.{}", self.0, self.1, self.2)
+    }
+}
+
+/// Why a text names no release whose rules are known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReleaseError {
+    /// It names no release at all.
+    Unreadable(String),
+    /// It names one before [`Release::FIRST`].
+    TooOld(Release),
+}
+
+impl fmt::Display for ReleaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(text) => {
+                write!(f, "`{text}` is no release of Prefect: expected one such as `{}`", Release::NEWEST)
+            }
+            Self::TooOld(release) => {
+                write!(f, "`{release}` is older than {}, the first release covered", Release::FIRST)
+            }
+        }
+    }
+}
+
+impl std::error::Error for ReleaseError {}
+
+impl FromStr for Release {
+    type Err = ReleaseError;
+
+    fn from_str(text: &str) -> Result<Self, ReleaseError> {
+        match numbers(text) {
+            Some(release) if release < Self::FIRST => Err(ReleaseError::TooOld(release)),
+            Some(release) => Ok(release),
+            None => Err(ReleaseError::Unreadable(text.to_owned())),
+        }
+    }
+}
+
+fn numbers(text: &str) -> Option<Release> {
+    let (major, rest) = number(text)?;
+    let (minor, rest) = number(rest.strip_prefix('.')?)?;
+    let (patch, rest) = number(rest.strip_prefix('.')?)?;
+    is_suffix(rest).then_some(Release(major, minor, patch))
+}
+
+/// The number that a text begins with, and the rest.
+fn number(text: &str) -> Option<(u16, &str)> {
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at_checked(end)?;
+    Some((digits.parse().ok()?, rest))
+}
+
+/// Whether a text may follow a release's numbers in a version of a Python package.
+fn is_suffix(text: &str) -> bool {
+    if let Some(build) = text.strip_prefix('+') {
+        return !build.is_empty() && build.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_".contains(&byte));
+    }
+    let marks = ["a", "b", "rc", ".post", ".dev"];
+    let rest = marks.iter().find_map(|mark| number(text.strip_prefix(mark)?));
+    text.is_empty() || rest.is_some_and(|(_, rest)| is_suffix(rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_releases() {
+        let read = |text: &str| text.parse::<Release>().map_err(|error| error.to_string());
+        for text in [
+            "3.1.4",
+            "3.1.4rc1",
+            "3.1.4.dev3",
+            "3.1.4a1.dev2",
+            "3.1.4.post1",
+            "3.1.4+5.gabc1234.dirty",
+            "3.1.4.dev3+g1",
+        ] {
+            assert_eq!(read(text), Ok(Release(3, 1, 4)), "{text}");
+        }
+        assert_eq!(read("3.12.0"), Ok(Release(3, 12, 0)));
+        assert_eq!(read("4.0.0").map(Release::rules), Ok(Release::NEWEST));
+        let notice = "`3.9.2` is newer than 3.9.1, the newest release known: its rules are taken";
+        assert_eq!(Release(3, 9, 2).notice().as_deref(), Some(notice));
+        assert_eq!(Release::NEWEST.notice(), None);
+        for text in [
+            "",
+            "3",
+            "3.1",
+            "x",
+            "v3.1.4",
+            "3.1.x",
+            "3.1.4.5",
+            "3.1.4-rc1",
+            "3.1.4 ",
+            " 3.1.4",
+            "3.1.4+",
+            "3.1.4+é",
+            "3.1.4rc",
+            "3.+1.4",
+            "3.70000.0",
+        ] {
+            let words = format!("`{text}` is no release of Prefect: expected one such as `3.9.1`");
+            assert_eq!(read(text), Err(words));
+        }
+        assert_eq!(read("2.20.27"), Err("`2.20.27` is older than 3.0.0, the first release covered".into()));
+    }
+}
