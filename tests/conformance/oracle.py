@@ -15,8 +15,9 @@ HERE = Path(__file__).parent
 
 def command(script: str, release: str | None = None, wheel: Path | None = None) -> list[str]:
     """What runs a script of `oracle/` with the reference, beside which a wheel may be installed, or with another release of Prefect."""
-    reference: list[str | Path] = [HERE / "oracle/setup.sh", *([wheel] if wheel else [])]
-    setup = reference if release is None else [HERE / "releases/setup.sh", release]
+    setup: list[str | Path] = [HERE / "oracle/setup.sh"] if release is None else [HERE / "releases/setup.sh", release]
+    if wheel is not None:
+        setup.append(wheel)
     *python, folder = subprocess.run(setup, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     return [*python, f"{folder}/{script}"]
 

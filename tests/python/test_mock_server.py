@@ -23,7 +23,7 @@ def server() -> Any:
 
 
 def request(server: Any, body: bytes, *headers: tuple[bytes, bytes], method: str = "POST", path: str = "/api/task_runs/") -> tuple[int, Any]:
-    halves = [{"body": body[:10], "more_body": True}, {"body": body[10:]}]
+    halves: list[dict[str, Any]] = [{"body": body[:10], "more_body": True}, {"body": body[10:]}]
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
