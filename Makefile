@@ -75,6 +75,7 @@ EXCHANGES ?= 1000
 conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random bodies: BODIES=200000, EXCHANGES=1000, SEED=...
 	$(VENV)/python tests/conformance/compare.py --bodies $(BODIES) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/talk.py --exchanges $(EXCHANGES) $(if $(SEED),--seed $(SEED))
+	$(VENV)/python tests/conformance/mock.py
 
 .PHONY: dist
 dist: build ## build the wheel, the sdist, the npm tarball and the crate in dist/, and try each in a clean environment

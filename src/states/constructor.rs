@@ -5,7 +5,7 @@ use super::{PauseArguments, ScheduleArguments, StateArguments};
 use crate::check::{Check, Validate};
 use crate::context::Context;
 use crate::error::ErrorKind;
-use crate::input::{Input, Key, ObjectInput, View};
+use crate::input::{Entries, Input, Key, ObjectInput, View};
 use crate::model::FieldSet;
 use crate::models::{State, StateDetails};
 use crate::types::{DateTime, StateType};
@@ -87,42 +87,77 @@ impl Constructor {
             check.fail::<()>(ErrorKind::DictType, arguments);
             return Err(self.name);
         };
-        let mut details = None;
-        for (name, value) in object.entries().unwrap_or_default() {
-            let Key::Text(name) = name else { continue };
-            if self.gives(&name) {
-                check.fail_key(ErrorKind::MultipleArgumentValues, name, &value);
-                return Err(self.name);
-            }
-            if name == "state_details" {
-                details = Some(value);
-            }
-        }
-
-        let conflict = match self.takes {
-            Takes::Nothing => {
-                return Ok(self.state(StateArguments::validate(arguments, check).ok_or("State")?, check.context));
-            }
-            Takes::Schedule => {
-                let details = details_of(details.as_ref(), check)?;
-                let ScheduleArguments { scheduled_time, .. } =
-                    ScheduleArguments::validate(arguments, check).ok_or(self.name)?;
-                schedule(details, scheduled_time, check.context)
-            }
-            Takes::Pause | Takes::Suspension => {
-                let details = details_of(details.as_ref(), check)?;
-                let mut pause = PauseArguments::validate(arguments, check).ok_or(self.name)?;
-                pause.reschedule |= self.takes == Takes::Suspension;
-                self::pause(details, pause, check.context)
-            }
+        let entries = object.entries().unwrap_or_default();
+        let given = |name: &str| {
+            let is = |key: &Key<'a, I::Host>| matches!(key, Key::Text(key) if key == name);
+            entries.iter().find(|(key, _)| is(key)).map(|(_, value)| value)
         };
-        let details = conflict.map_err(|conflict| {
+
+        self.refuse_given(&entries, check, |callee| callee != STATE)?;
+        if self.takes == Takes::Nothing {
+            self.refuse_given(&entries, check, |callee| callee == STATE)?;
+            return Ok(self.state(StateArguments::validate(arguments, check).ok_or(STATE)?, check.context));
+        }
+        let details = given("state_details")
+            .map_or_else(|| Some(StateDetails::default()), |details| StateDetails::validate(details, check))
+            .ok_or("StateDetails")?;
+        let refuse = |check: &mut Check<'a, '_, I>, conflict: Conflict| {
             check.fail_with::<()>(ErrorKind::ValueError, Cow::Borrowed(conflict.words()), arguments);
             self.name
-        })?;
-        let mut arguments = StateArguments::validate(arguments, check).ok_or("State")?;
-        arguments.set_state_details(details);
-        Ok(self.state(arguments, check.context))
+        };
+        self.takes
+            .told_once(&details, |name| given(name).is_some_and(|value| !value.is_null()))
+            .map_err(|conflict| refuse(check, conflict))?;
+        self.refuse_given(&entries, check, |callee| callee == STATE)?;
+        let mut of_state = StateArguments::validate(arguments, check).ok_or(STATE)?;
+        // Prefect writes its own arguments down unchecked: what they are is asked last.
+        let made = if self.takes == Takes::Schedule {
+            let ScheduleArguments { scheduled_time, .. } =
+                ScheduleArguments::validate(arguments, check).ok_or(self.name)?;
+            schedule(details, scheduled_time, check.context)
+        } else {
+            let mut pause = PauseArguments::validate(arguments, check).ok_or(self.name)?;
+            pause.reschedule |= self.takes == Takes::Suspension;
+            self::pause(details, pause, check.context)
+        };
+        of_state.set_state_details(made.map_err(|conflict| refuse(check, conflict))?);
+        Ok(self.state(of_state, check.context))
+    }
+
+    /// Refuses the first argument that it gives itself to what it calls.
+    fn refuse_given<'a, I: Input<'a>>(
+        &self,
+        arguments: &Entries<'a, I>,
+        check: &mut Check<'a, '_, I>,
+        to: impl Fn(&str) -> bool,
+    ) -> Result<(), &'static str> {
+        for (name, value) in arguments {
+            if let Key::Text(name) = name
+                && self.callee(name).is_some_and(&to)
+            {
+                check.fail_key(ErrorKind::MultipleArgumentValues, name.clone(), value);
+                return Err(self.name);
+            }
+        }
+        Ok(())
+    }
+
+    /// What it calls with an argument of its own, in Prefect: another constructor or the state.
+    fn callee(&self, argument: &str) -> Option<&'static str> {
+        match argument {
+            "type" => Some(STATE),
+            _ if !self.gives(argument) => None,
+            // Prefect's `Retrying` is no special kind of `Running`.
+            _ if self.kind == StateType::Running => Some(STATE),
+            _ => Some(self.kind.default_name()),
+        }
+    }
+
+    /// Prefect's words for an argument that it gives itself.
+    #[must_use]
+    pub fn words_of_given(&self, argument: &str) -> String {
+        let callee = self.callee(argument).unwrap_or(self.name);
+        format!("prefect.server.schemas.states.{callee}() got multiple values for keyword argument '{argument}'")
     }
 
     /// Whether it gives an argument of this name itself, so that no caller may.
@@ -164,13 +199,23 @@ impl Constructor {
     }
 }
 
-fn details_of<'a, I: Input<'a>>(
-    given: Option<&I>,
-    check: &mut Check<'a, '_, I>,
-) -> Result<StateDetails<'a>, &'static str> {
-    given
-        .map_or_else(|| Some(StateDetails::default()), |details| StateDetails::validate(details, check))
-        .ok_or("StateDetails")
+/// The model of a state, as Prefect calls it.
+const STATE: &str = "State";
+
+impl Takes {
+    /// Refuses a time that is told twice.
+    fn told_once(self, details: &StateDetails<'_>, is_given: impl Fn(&str) -> bool) -> Result<(), Conflict> {
+        match self {
+            Self::Schedule if is_given("scheduled_time") && details.scheduled_time.is_some() => {
+                Err(Conflict::ScheduledTime)
+            }
+            Self::Pause | Self::Suspension if details.pause_timeout.is_some() => Err(Conflict::PauseTimeout),
+            Self::Pause | Self::Suspension if is_given("pause_expiration_time") && is_given("timeout_seconds") => {
+                Err(Conflict::PauseLengthAndEnd)
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 fn schedule<'a>(
@@ -178,9 +223,7 @@ fn schedule<'a>(
     scheduled_time: Option<DateTime>,
     context: &Context,
 ) -> Result<StateDetails<'a>, Conflict> {
-    if scheduled_time.is_some() && details.scheduled_time.is_some() {
-        return Err(Conflict::ScheduledTime);
-    }
+    Takes::Schedule.told_once(&details, |_| scheduled_time.is_some())?;
     details.set_scheduled_time(scheduled_time.unwrap_or_else(|| context.now()));
     Ok(details)
 }
@@ -191,13 +234,13 @@ fn pause<'a>(
     context: &Context,
 ) -> Result<StateDetails<'a>, Conflict> {
     let PauseArguments { timeout_seconds, pause_expiration_time, reschedule, pause_key, .. } = pause;
-    if details.pause_timeout.is_some() {
-        return Err(Conflict::PauseTimeout);
-    }
-    let end = match (pause_expiration_time, timeout_seconds) {
-        (Some(_), Some(_)) => return Err(Conflict::PauseLengthAndEnd),
-        (None, Some(length)) => Some(length.after(context.now()).ok_or(Conflict::PauseTooLong)?),
-        (end, None) => end,
+    Takes::Pause.told_once(&details, |name| match name {
+        "timeout_seconds" => timeout_seconds.is_some(),
+        _ => pause_expiration_time.is_some(),
+    })?;
+    let end = match timeout_seconds {
+        Some(length) => Some(length.after(context.now()).ok_or(Conflict::PauseTooLong)?),
+        None => pause_expiration_time,
     };
     details.set_pause(end, reschedule, pause_key);
     Ok(details)

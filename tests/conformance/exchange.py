@@ -13,6 +13,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -75,7 +76,9 @@ def difference(exchange: Exchange, status: int, answer: str) -> str | None:
         return f"{status} for {exchange['status']}"
     if status >= 400:
         return None if answer == exchange["answer"] else "other bytes"
-    return next(Runs(exchange).differences(json.loads(answer), json.loads(exchange["answer"]), ""), None)
+    given = [json.loads(exchange["body"].encode("latin-1")), exchange["flow_run"], exchange["existing"]]
+    runs = Runs(given, Present.of(exchange["before"], exchange["before"]), Present.of(exchange["before"], exchange["after"]))
+    return runs.difference(json.loads(answer), json.loads(exchange["answer"]))
 
 
 HALF_A_PAIR = "Invalid \\uXXXX escape: a lone surrogate"
@@ -117,6 +120,11 @@ def uuid(text: str) -> UUID | None:
         return None
 
 
+def begun(id: UUID) -> datetime:
+    """The time that a UUIDv7 begins with."""
+    return EPOCH + timedelta(milliseconds=id.int >> 80)
+
+
 def instant(text: Any) -> datetime | None:
     try:
         when = datetime.fromisoformat(text)
@@ -125,17 +133,34 @@ def instant(text: Any) -> datetime | None:
     return when if when.tzinfo else None
 
 
-class Runs:
-    """Two task runs, this project's and the server's, of one exchange."""
+@dataclass(frozen=True)
+class Present:
+    """The time that it takes to answer, from and to."""
 
-    def __init__(self, exchange: Exchange) -> None:
-        self.now = EPOCH + exchange["before"] * MICROSECOND
-        self.after = EPOCH + exchange["after"] * MICROSECOND
-        # SQLite's own clock has milliseconds.
-        self.before = self.now.replace(microsecond=self.now.microsecond // 1000 * 1000)
-        given = [json.loads(exchange["body"].encode("latin-1")), exchange["flow_run"], exchange["existing"]]
+    begin: datetime
+    end: datetime
+
+    @classmethod
+    def of(cls, begin: int, end: int) -> Present:
+        """From and to so many microseconds since 1970."""
+        return cls(EPOCH + begin * MICROSECOND, EPOCH + end * MICROSECOND)
+
+    def has(self, when: datetime) -> bool:
+        """Whether it is this time, by a clock that may have milliseconds only: SQLite's has, and a UUIDv7."""
+        return self.begin.replace(microsecond=self.begin.microsecond // 1000 * 1000) <= when <= self.end
+
+
+class Runs:
+    """This project's task runs and a server's, made of the same requests."""
+
+    def __init__(self, given: Any, ours: Present, theirs: Present) -> None:
         self.given = set(strings(given))
+        self.ours, self.theirs = ours, theirs
+        self.longest = (max(ours.end, theirs.end) - min(ours.begin, theirs.begin)).total_seconds()
         self.made_up: dict[str, str] = {}
+
+    def difference(self, ours: Any, theirs: Any) -> str | None:
+        return next(self.differences(ours, theirs, ""), None)
 
     def differences(self, ours: Any, theirs: Any, loc: str) -> Iterator[str]:
         if isinstance(ours, dict) and isinstance(theirs, dict) and list(ours) == list(theirs):
@@ -151,10 +176,9 @@ class Runs:
         if type(ours) is not type(theirs):
             return False
         if loc.startswith(".estimated_"):
-            grown = theirs - ours
-            return bool(-LEAST_SECONDS <= grown <= (self.after - self.now).total_seconds() + LEAST_SECONDS)
+            return bool(abs(theirs - ours) <= self.longest + LEAST_SECONDS)
         if (our_time := instant(ours)) and (their_time := instant(theirs)):
-            return our_time == their_time or (our_time == self.now and self.before <= their_time <= self.after)
+            return our_time == their_time or self.is_now(our_time, their_time)
         return bool(ours == theirs) or self.both_made_up(ours, theirs, loc)
 
     def both_made_up(self, ours: Any, theirs: Any, loc: str) -> bool:
@@ -162,12 +186,11 @@ class Runs:
             return False
         our_id, their_id = uuid(ours), uuid(theirs)
         if our_id and their_id:
-            kind = our_id.version == their_id.version and (our_id.version == 4 or self.of_now(our_id, their_id))
+            alike = our_id.version == their_id.version
+            kind = alike and (our_id.version == 4 or self.is_now(begun(our_id), begun(their_id)))
         else:
             kind = loc == ".name" and bool(SLUG.fullmatch(ours) and SLUG.fullmatch(theirs))
         return kind and self.made_up.setdefault(theirs, ours) == ours
 
-    def of_now(self, ours: UUID, theirs: UUID) -> bool:
-        """Whether both are of the present, in the milliseconds that a UUIDv7 begins with."""
-        our_time, their_time = (EPOCH + timedelta(milliseconds=id.int >> 80) for id in (ours, theirs))
-        return our_time == self.before and self.before <= their_time <= self.after
+    def is_now(self, ours: datetime, theirs: datetime) -> bool:
+        return self.ours.has(ours) and self.theirs.has(theirs)

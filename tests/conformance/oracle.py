@@ -13,9 +13,11 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
-def command(script: str, release: str | None = None) -> list[str]:
-    """What runs a script of `oracle/` with the reference, or with another release of Prefect."""
+def command(script: str, release: str | None = None, wheel: Path | None = None) -> list[str]:
+    """What runs a script of `oracle/` with the reference, beside which a wheel may be installed, or with another release of Prefect."""
     setup: list[str | Path] = [HERE / "oracle/setup.sh"] if release is None else [HERE / "releases/setup.sh", release]
+    if wheel is not None:
+        setup.append(wheel)
     *python, folder = subprocess.run(setup, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     return [*python, f"{folder}/{script}"]
 
@@ -23,9 +25,9 @@ def command(script: str, release: str | None = None) -> list[str]:
 class Oracle:
     """Answers with the verdicts of the reference, or of another release of Prefect."""
 
-    def __init__(self, script: str = "validate.py", release: str | None = None) -> None:
+    def __init__(self, script: str = "validate.py", release: str | None = None, wheel: Path | None = None) -> None:
         self._process = subprocess.Popen(
-            command(script, release), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command(script, release, wheel), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def close(self) -> None:

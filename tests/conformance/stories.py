@@ -6,7 +6,7 @@ What a story is, `oracle/exchange.py` says.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import product
 from typing import Any
 
@@ -52,7 +52,7 @@ def some_time(random: random.Random) -> str:
 
 def state(random: random.Random) -> Object:
     """A state that is likely to matter to what is created."""
-    details = {
+    details: dict[str, Callable[[], Any]] = {
         "scheduled_time": lambda: random.choice([None, some_time(random), some_time(random)]),
         "deferred": lambda: random.choice([True, True, False, None]),
         "cache_key": lambda: random.choice(["k", "", None, "k" * 2001]),
@@ -61,7 +61,7 @@ def state(random: random.Random) -> Object:
         "task_run_id": lambda: UUID,
         "run_input_keyset": lambda: {"response": "key"},
     }
-    members = {
+    members: dict[str, Any] = {
         "type": random.choice(STATE_TYPES[:9]),
         "state_details": {name: draw() for name, draw in details.items() if random.random() < 0.5},
     }
@@ -75,7 +75,7 @@ def state(random: random.Random) -> Object:
 
 
 def calm_payload(random: random.Random) -> Object:
-    payload = MODELS["TaskRunCreate"](random)
+    payload: Object = MODELS["TaskRunCreate"](random)
     if random.random() < 0.6:
         payload = put(payload, state=state(random))
     if random.random() < 0.5:
@@ -153,8 +153,8 @@ def grid() -> Iterator[Story]:
     for kind, deferred, when, given in product(STATE_TYPES[:9], (True, False, None), times, (None, UUID)):
         details = {"deferred": deferred, "scheduled_time": when, "cache_key": "k", "cache_expiration": when}
         members = {"task_key": "a", "dynamic_key": "b", "flow_run_id": given, "state": {"type": kind, "state_details": details}}
-        body = write(members, random.Random(0)).encode()
-        yield tell(create(body), *([{"run_flow": True}, create(body)] if deferred is None else []))
+        same = write(members, random.Random(0)).encode()
+        yield tell(create(same), *([{"run_flow": True}, create(same)] if deferred is None else []))
     for kind, data, given in product(("PENDING", "RUNNING", "COMPLETED"), DATA, (None, UUID)):
         details = {"deferred": True, "cache_key": "k"}
         members = {"task_key": "a", "dynamic_key": "b", "flow_run_id": given, "state": {"type": kind, "data": data, "state_details": details}}

@@ -1,6 +1,8 @@
 // State constructors, and what the server knows beside a payload.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import * as taskrun from "prefect-taskrun";
 
 const { Paused, Scheduled, Suspended, TaskRunCreate, ValidationError, createTaskRun, isFinal, respond, toStateCreate } = taskrun;
@@ -43,4 +45,51 @@ test("a version that the server does not speak is refused", () => {
   assert.equal(respond(minimal, { apiVersion: "0.8.4" }).status, 201);
   assert.equal(respond(minimal, { apiVersion: "0.1.0" }).status, 400);
   assert.equal(respond("{", { apiVersion: "0.1.0" }).status, 422);
+});
+
+// Recorded calls of Prefect's own constructors: tests/conformance/calls.py makes them.
+const recorded = gunzipSync(readFileSync(new URL("../conformance/calls.jsonl.gz", import.meta.url)));
+const calls = recorded.toString().trimEnd().split("\n").map((line) => JSON.parse(line));
+
+/** What comes of a call, in the recording's form. */
+function outcome(name, args) {
+  try {
+    const state = taskrun[name](args, { now: "2099-01-02T03:04:05.678901Z", seed: 0 });
+    return { state: "id" in args ? state : { ...state, id: "00000000-0000-7000-8000-000000000000" } };
+  } catch (error) {
+    assert.ok(error instanceof ValidationError, error.stack);
+    const [{ type, loc, ctx }] = error.issues;
+    if (type === "multiple_argument_values" || (type === "value_error" && loc.length === 0)) {
+      return { raises: ctx?.error ?? loc[0] };
+    }
+    return { errors: [error.title, error.issues.map(({ type, loc, msg, ctx }) => ({ type, loc, msg, ...(ctx && { ctx }) }))] };
+  }
+}
+
+/** The same of what is recorded; of an argument that is told twice, its name. */
+function expected({ prefect, checked = prefect }) {
+  if ("raises" in checked) {
+    const [type, words] = checked.raises;
+    return { raises: type === "TypeError" ? /'(\w+)'$/.exec(words)[1] : words };
+  }
+  return "state" in checked ? { state: JSON.parse(checked.state) } : checked;
+}
+
+test("every call of a constructor has its outcome", () => {
+  // What JSON cannot say stands in an object of one key.
+  const isMeant = (value) => Object.keys(value ?? {}).some((key) => key.startsWith("$"));
+  const sayable = calls.filter(([, args]) => !Object.values(args).some(isMeant));
+  assert.ok(sayable.length > 1500, `only ${sayable.length} calls`);
+  for (const [name, args, verdicts] of sayable) {
+    assert.deepEqual(outcome(name, args), expected(verdicts), `${name}(${JSON.stringify(args)})`);
+  }
+});
+
+test("a state says what it is", () => {
+  for (const name of ["Scheduled", "Pending", "Running", "Completed", "Failed", "Cancelled", "Cancelling", "Crashed", "Paused"]) {
+    const state = taskrun[name]();
+    const questions = Object.keys(taskrun).filter((key) => /^is[A-Z]/.test(key) && taskrun[key](state));
+    const isFinal = ["Completed", "Failed", "Cancelled", "Crashed"].includes(name);
+    assert.deepEqual(questions.sort(), [`is${name}`, ...(isFinal ? ["isFinal"] : [])].sort());
+  }
 });

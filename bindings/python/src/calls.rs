@@ -1,6 +1,6 @@
-use prefect_taskrun::states::{CONSTRUCTORS, Constructor};
+use prefect_taskrun::states::{CONSTRUCTORS, Conflict, Constructor};
 use prefect_taskrun::{self as core, ErrorKind, Line, Loc};
-use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -97,12 +97,16 @@ fn raised(
 ) -> PyErr {
     match lines.as_slice() {
         [Line { kind: ErrorKind::MultipleArgumentValues, loc, .. }] => {
-            let Constructor { name, .. } = constructor;
             let argument = loc.first().and_then(Loc::name).unwrap_or_default();
-            PyTypeError::new_err(format!("{name}() got multiple values for keyword argument '{argument}'"))
+            PyTypeError::new_err(constructor.words_of_given(argument))
         }
         [Line { kind: ErrorKind::ValueError, loc, detail, .. }] if loc.is_empty() => {
-            PyValueError::new_err(detail.clone().into_owned())
+            let words = detail.clone().into_owned();
+            if words == Conflict::PauseTooLong.to_string() {
+                PyOverflowError::new_err(words)
+            } else {
+                PyValueError::new_err(words)
+            }
         }
         _ => refused_objects(py, title, lines),
     }

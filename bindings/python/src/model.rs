@@ -26,9 +26,13 @@ use crate::validate::validate;
 /// The model in an object of a class.
 pub(crate) type OfInstance = for<'a> fn(&'a Bound<'_, PyAny>) -> Option<&'a dyn ModelRef>;
 
-/// Defines a class for each model: how it is shown, and if it can be hashed, of what.
+/// Defines a class for each model: how it is shown, if it can be hashed, of what, and the methods that are its own.
 macro_rules! models {
-    ($($model:ident $held:ident $(repr $repr:ident)? $(str $str:ident)? $(hash $hash:ident)?;)+) => {
+    ($(
+        $model:ident $held:ident $(repr $repr:ident)? $(str $str:ident)? $(hash $hash:ident)?
+        $(asks { $($(#[doc = $asks:literal])+ $question:ident)+ })?
+        $(makes { $(#[doc = $makes:literal])+ $make:ident $made:ident })?;
+    )+) => {
         $(
             #[pyclass(frozen, module = "prefect_taskrun")]
             pub(crate) struct $model(pub(crate) $held);
@@ -196,6 +200,20 @@ macro_rules! models {
                     }
                 )?
 
+                $($(
+                    $(#[doc = $asks])+
+                    fn $question(&self) -> bool {
+                        self.0.model().$question()
+                    }
+                )+)?
+
+                $(
+                    $(#[doc = $makes])+
+                    fn $make(&self) -> $made {
+                        $made(self.0.model().$make().into_owned().into())
+                    }
+                )?
+
                 fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
                     models!(@shown repr $($repr)?)(py, self.0.model())
                 }
@@ -263,7 +281,31 @@ models! {
     TaskRunCreate HeldTaskRunCreate;
     TaskRunUpdate HeldTaskRunUpdate;
     StateCreate HeldStateCreate;
-    State HeldState repr state_repr str state_str hash state_hash;
+    State HeldState repr state_repr str state_str hash state_hash asks {
+        /// Whether the run waits for its time.
+        is_scheduled
+        /// Whether the run is about to start.
+        is_pending
+        /// Whether the run is under way.
+        is_running
+        /// Whether the run succeeded.
+        is_completed
+        /// Whether the run failed.
+        is_failed
+        /// Whether the run was ended from without.
+        is_crashed
+        /// Whether the run was cancelled.
+        is_cancelled
+        /// Whether the run is being cancelled.
+        is_cancelling
+        /// Whether the run is paused.
+        is_paused
+        /// Whether the run has ended.
+        is_final
+    } makes {
+        /// The payload that asks for such a state: it has neither id nor time of its own.
+        to_state_create StateCreate
+    };
     TaskRun HeldTaskRun;
     StateDetails HeldStateDetails;
     TaskRunPolicy HeldTaskRunPolicy;

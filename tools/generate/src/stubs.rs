@@ -1,5 +1,5 @@
-use prefect_taskrun::Shape;
 use prefect_taskrun::model::{FieldInfo, ModelInfo};
+use prefect_taskrun::{Shape, State, StateType};
 
 /// What the module has beside the models.
 const OTHERS: &[&str] =
@@ -77,8 +77,21 @@ pub(crate) fn module(models: &[&ModelInfo]) -> String {
     [HEAD, &classes, TAIL, &format!("\n__all__ = {names:?}\n")].concat()
 }
 
+/// What a state has beside what all models have.
+fn of_state() -> String {
+    let question =
+        |name: &str, about: &str| format!("    def is_{name}(self) -> bool:\n        \"\"\"Whether {about}.\"\"\"\n");
+    let of_type = |kind: &StateType| {
+        question(&kind.as_str().to_lowercase(), &["the state's type is `", kind.as_str(), "`"].concat())
+    };
+    let make = "    def to_state_create(self) -> StateCreate:\n        \"\"\"The payload that asks for such a state: it has neither id nor time of its own.\"\"\"\n";
+    let questions: String = StateType::ALL.iter().map(of_type).collect();
+    [&questions, &question("final", "the run has ended"), make].concat()
+}
+
 fn class(model: &ModelInfo) -> String {
     let ModelInfo { name, doc, .. } = model;
+    let own = if *name == State::INFO.name { of_state() } else { String::new() };
     format!(
         r#"
 @final
@@ -114,7 +127,7 @@ class {name}:
     def model_fields_set(self) -> set[str]:
         """The names of the fields that the payload gave."""
     def __eq__(self, other: object, /) -> bool: ...
-"#
+{own}"#
     )
 }
 
