@@ -42,7 +42,7 @@ def test_modes_of_a_dump() -> None:
     assert as_json["cache_expiration"] == "2023-11-07T05:31:56Z"
     assert as_json == json.loads(create.model_dump_json())
     with pytest.raises(ValueError, match="mode must be 'python' or 'json'"):
-        create.model_dump(mode="yaml")  # type: ignore[arg-type]
+        create.model_dump(mode="yaml")
 
 
 def test_what_a_dump_leaves_out() -> None:

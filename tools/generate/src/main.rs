@@ -22,7 +22,7 @@ fn main() -> ExitCode {
         Some("python-states") => print!("{}", states::python()),
         Some("typescript-states") => print!("{}", states::typescript()),
         Some("compatibility") => print!("{}", compatibility::table()),
-        Some("stubs") => print!("{}", stubs::module(PAYLOADS)),
+        Some("stubs") => print!("{}", stubs::module(prefect_taskrun::MODELS)),
         _ => {
             eprintln!(
                 "usage: generate typescript | flat | typescript-states | schemas | stubs | python-states | compatibility"

@@ -1,16 +1,33 @@
-use prefect_taskrun::model::{FieldInfo, ModelInfo};
+use prefect_taskrun::model::{Absent, FieldInfo, ModelInfo};
 use prefect_taskrun::{Shape, State, StateType};
 
 /// What the module has beside the models.
-const OTHERS: &[&str] =
-    &["Context", "Errors", "Response", "construct", "create_task_run", "notice", "respond", "supported"];
+const OTHERS: &[&str] = &[
+    "Context",
+    "Errors",
+    "Response",
+    "SerializationError",
+    "construct",
+    "create_task_run",
+    "notice",
+    "respond",
+    "supported",
+];
 
 const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, Literal, final
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from datetime import datetime, timedelta
+from typing import Any, Literal, TypeAlias, final
+from uuid import UUID
 
 from prefect_taskrun._errors import ErrorDetails, ValidationError
+from prefect_taskrun._states import StateType
+
+_Filter: TypeAlias = AbstractSet[str] | AbstractSet[int] | Mapping[str, Any] | Mapping[int, Any] | None
+
+class SerializationError(ValueError):
+    """What a model cannot be written as."""
 
 @final
 class Context:
@@ -90,34 +107,55 @@ fn of_state() -> String {
 }
 
 fn class(model: &ModelInfo) -> String {
-    let ModelInfo { name, doc, .. } = model;
+    let ModelInfo { name, doc, fields, .. } = model;
     let own = if *name == State::INFO.name { of_state() } else { String::new() };
+    let parameters: String = fields.iter().map(keyword).collect();
+    let attributes: String = fields.iter().map(attribute).collect();
     format!(
         r#"
 @final
 class {name}:
     """{doc}"""
 
-    @classmethod
+    def __new__(cls, *{parameters}) -> {name}: ...
+{attributes}    @classmethod
     def model_validate(
         cls, obj: Any, *, context: Context | None = None, server_version: str | None = None
     ) -> {name}:
-        """Validates an object as the server does: a dict, any other mapping, or anything with attributes."""
+        """Validates an object as the server does: a dict, any other mapping, or anything with attributes.
+
+        With `server_version` it is the server of another release than the newest.
+
+        Raises `ValidationError` with everything that is wrong with it.
+        """
     @classmethod
     def model_validate_json(
         cls, data: str | bytes, *, context: Context | None = None, server_version: str | None = None
     ) -> {name}:
-        """Validates a JSON body as the server does; with `server_version` that of another release than the newest."""
+        """Validates a JSON body as the server does; with `server_version` that of another release than the newest.
+
+        Raises `ValidationError` with everything that is wrong with it.
+        """
     def model_dump(
         self,
         *,
-        mode: Literal["python", "json"] = "python",
+        mode: Literal["python", "json"] | str = "python",
+        include: _Filter = None,
+        exclude: _Filter = None,
         exclude_unset: bool = False,
+        exclude_defaults: bool = False,
         exclude_none: bool = False,
     ) -> dict[str, Any]:
         """The model as a dict; in mode "json" with texts where JSON has no word for a value."""
     def model_dump_json(
-        self, *, indent: int | None = None, exclude_unset: bool = False, exclude_none: bool = False
+        self,
+        *,
+        indent: int | None = None,
+        include: _Filter = None,
+        exclude: _Filter = None,
+        exclude_unset: bool = False,
+        exclude_defaults: bool = False,
+        exclude_none: bool = False,
     ) -> str:
         """The model as JSON, on one line or with so many spaces a level."""
     @classmethod
@@ -125,10 +163,55 @@ class {name}:
         """The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it."""
     @property
     def model_fields_set(self) -> set[str]:
-        """The names of the fields that the payload gave."""
+        """The names of the fields that were given."""
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> {name}:
+        """A copy, with other values for some fields; a deep one also copies what the model keeps as it came."""
+    def __copy__(self) -> {name}: ...
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> {name}: ...
+    def __replace__(self, **changes: Any) -> {name}: ...
     def __eq__(self, other: object, /) -> bool: ...
+    def __iter__(self) -> Iterator[tuple[str, Any]]: ...
+    def __rich_repr__(self) -> Iterator[tuple[str, Any]]: ...
 {own}"#
     )
+}
+
+/// A field as a keyword of its model's constructor.
+fn keyword(field: &FieldInfo) -> String {
+    let default = if field.default == Absent::Required { "" } else { " = ..." };
+    [", ", field.name, ": ", &input(field.shape), default].concat()
+}
+
+/// A field as what is read of a model.
+fn attribute(field: &FieldInfo) -> String {
+    let mut lines = ["    @property\n    def ", field.name, "(self) -> ", &output(field.shape), ":"].concat();
+    if field.doc.is_empty() {
+        lines.push_str(" ...\n");
+    } else {
+        lines.extend(["\n        \"\"\"", field.doc, "\"\"\"\n"]);
+    }
+    lines
+}
+
+/// The type of a value that was validated.
+fn output(shape: &Shape) -> String {
+    match shape {
+        Shape::Str => "str".into(),
+        Shape::Bool => "bool".into(),
+        Shape::Int => "int".into(),
+        Shape::Float => "float".into(),
+        Shape::Uuid => "UUID".into(),
+        Shape::DateTime => "datetime".into(),
+        Shape::Duration => "timedelta".into(),
+        Shape::Enum { name, .. } => (*name).into(),
+        Shape::Literal(text) => format!("Literal[\"{text}\"]"),
+        Shape::Nullable(inner) => format!("{} | None", output(inner)),
+        Shape::List(item) => format!("list[{}]", output(item)),
+        Shape::Map(value) => format!("dict[str, {}]", output(value)),
+        Shape::Union(members) => members.iter().map(|member| output(member.shape)).collect::<Vec<_>>().join(" | "),
+        Shape::Model(model) => model.name.into(),
+        Shape::Any => "Any".into(),
+    }
 }
 
 /// A parameter's type and default.
