@@ -6,6 +6,7 @@ mod context;
 mod create;
 mod equal;
 mod error;
+mod filling;
 mod input;
 mod json;
 mod kept;
