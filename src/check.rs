@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::context::Context;
 use crate::error::{Complaint, ErrorKind, Line, Loc, Place};
+use crate::filling::Rule;
 use crate::input::{Entries, HostInput, Input, Key, ObjectInput, View};
 use crate::model::{Extra, ModelInfo};
 use crate::release::Release;
@@ -101,39 +102,38 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
         self.fail_with(complaint.kind, complaint.detail, input)
     }
 
-    /// The members of what a model is made of.
-    pub(crate) fn members(&mut self, model: &'static str, input: &I) -> Option<I::Object> {
-        let members = match input.view() {
+    /// Finds the fields of a model in what it is made of, and gives what else is there, where the model forbids it.
+    pub(crate) fn find(
+        &mut self,
+        input: &I,
+        model: &'static ModelInfo,
+        found: &mut [Option<I>],
+    ) -> Option<Entries<'a, I>> {
+        let object = match input.view() {
             View::Object(object) => Some(object),
             View::Host(host) if self.from_attributes => host.attributes(),
             View::Host(host) => host.mapping(),
             _ => None,
         };
-        members.or_else(|| self.fail_model(model, input))
+        let Some(object) = object else { return self.fail_model(model.name, input) };
+        self.floor(Exactness::Strict);
+        let mut unknown = Vec::new();
+        let read = object.fields(model, found, &mut unknown).and_then(|()| {
+            if self.is_since(Release::NEWEST) {
+                return Ok(());
+            }
+            self.forget(model, &object, found, &mut unknown).map_err(|complaint| (complaint, input.clone()))
+        });
+        match read {
+            Ok(()) => Some(unknown),
+            Err((complaint, about)) => self.complain(complaint, &about),
+        }
     }
 
     /// Whether the release asked is one of those since another.
     #[inline]
     pub(crate) fn is_since(&self, release: Release) -> bool {
         self.context.release() >= release
-    }
-
-    /// Finds the value of each of a model's fields, and what else there is.
-    pub(crate) fn fields(
-        &mut self,
-        model: &ModelInfo,
-        input: &I,
-        object: &I::Object,
-        found: &mut [Option<I>],
-        unknown: &mut Entries<'a, I>,
-    ) -> Option<()> {
-        let done = object.fields(model, found, unknown).and_then(|()| {
-            if self.is_since(Release::NEWEST) {
-                return Ok(());
-            }
-            self.forget(model, object, found, unknown).map_err(|complaint| (complaint, input.clone()))
-        });
-        done.or_else(|(complaint, about)| self.complain(complaint, &about).ok_or(())).ok()
     }
 
     /// Takes the fields that the release does not know yet for any others.
@@ -228,19 +228,14 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     }
 
     /// Validates the value of a model's field, and asks a rule about what became of it.
-    pub(crate) fn field<T: Validate<'a>>(
-        &mut self,
-        input: &I,
-        name: &'static str,
-        rule: impl Fn(&T) -> Result<(), &'static str>,
-    ) -> Option<T> {
+    pub(crate) fn field<T: Validate<'a>>(&mut self, input: &I, name: &'static str, rule: Option<Rule<T>>) -> Option<T> {
         if self.is_lost() {
             return None;
         }
         let errors = self.errors();
         let value = match input.unread() {
             Some(complaint) => self.complain(complaint, input),
-            None => T::validate(input, self).and_then(|value| match rule(&value) {
+            None => T::validate(input, self).and_then(|value| match rule.map_or(Ok(()), |rule| rule(&value)) {
                 Ok(()) => Some(value),
                 Err(words) => self.fail_with(ErrorKind::ValueError, Cow::Borrowed(words), input),
             }),
@@ -252,19 +247,12 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     }
 
     /// Records that an object lacks a required field.
-    pub(crate) fn missing<T>(&mut self, object: &I, name: &'static str) -> Option<T> {
-        self.fail::<T>(ErrorKind::Missing, object);
+    pub(crate) fn missing(&mut self, object: &I, name: &'static str) {
+        self.fail::<()>(ErrorKind::Missing, object);
         self.within(self.errors() - 1, || Loc::Name(name));
-        None
     }
 
     pub(crate) fn add_fields_set(&mut self, count: usize) {
         *self.fields_set.get_or_insert(0) += count;
     }
-}
-
-/// The rule of a field that has none.
-#[allow(clippy::unnecessary_wraps, reason = "it stands where rules stand")]
-pub(crate) fn no_rule<T>(_: &T) -> Result<(), &'static str> {
-    Ok(())
 }

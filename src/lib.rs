@@ -7,6 +7,7 @@ mod context;
 mod create;
 mod equal;
 mod error;
+mod filling;
 mod flat;
 mod input;
 mod json;

@@ -73,7 +73,7 @@ impl FieldInfo {
     pub(crate) const fn new(name: &'static str, doc: &'static str, shape: &'static Shape, default: Absent) -> Self {
         Self {
             name: plain(name),
-            doc: doc.trim_ascii(),
+            doc: description(doc),
             shape,
             default,
             described: true,
@@ -85,6 +85,11 @@ impl FieldInfo {
             since: Release::FIRST,
         }
     }
+}
+
+/// A description, which only schemas need.
+pub(crate) const fn description(doc: &'static str) -> &'static str {
+    if cfg!(feature = "schema") { doc.trim_ascii() } else { "" }
 }
 
 /// A name without the mark that tells it from Rust's own words.
@@ -170,7 +175,7 @@ macro_rules! models {
             /// What the model is, as data.
             pub const INFO: &'static $crate::model::ModelInfo = &$crate::model::ModelInfo {
                 name: stringify!($model),
-                doc: concat!($($doc),+).trim_ascii(),
+                doc: $crate::model::description(concat!($($doc),+)),
                 extra: $crate::model::Extra::$extra,
                 described: models!(@described $($described)?),
                 fields: &[$( $crate::model::FieldInfo {
@@ -210,52 +215,43 @@ macro_rules! models {
                 if let Some(model) = $crate::check::instance::<I, $model<'static>>(input, Self::INFO) {
                     return Some(model);
                 }
-                let object = check.members(stringify!($model), input)?;
-                check.floor($crate::check::Exactness::Strict);
-                let mut found = [$({ let _ = stringify!($field); None::<I> }),+];
-                let mut unknown = Vec::new();
-                check.fields(Self::INFO, input, &object, &mut found, &mut unknown)?;
+                let mut found = [const { None }; models!(@count $($field)+)];
+                let unknown = check.find(input, Self::INFO, &mut found)?;
                 $( $before(input, &mut found, check)?; )?
-                let [$($field),+] = found;
                 #[allow(unused_mut, reason = "only a model with a rule of its own changes")]
-                let mut model = Self::of_found(input, check, unknown, $($field),+)?;
+                let mut model = Self::of_found(input, check, unknown, &found)?;
                 $( $after(&mut model, check.context); )?
                 Some(model)
             }
         }
 
         impl<'a> $model<'a> {
+            /// The model whose every field is absent; in fields that may not be stands any value.
+            pub(crate) fn blank() -> Self {
+                Self {
+                    $($field: models!(@blank $(= $default)? $(=> $make $(:: $made)?)?),)+
+                    fields_set: $crate::model::FieldSet::default(),
+                    lifetime: std::marker::PhantomData,
+                }
+            }
+
             /// The model of what was found in `input`, each field by its own rules.
-            #[allow(clippy::too_many_arguments, reason = "one for each field")]
             fn of_found<I: $crate::input::Input<'a>>(
                 input: &I,
                 check: &mut $crate::check::Check<'a, '_, I>,
                 unknown: $crate::input::Entries<'a, I>,
-                $($field: Option<I>),+
+                found: &[Option<I>],
             ) -> Option<Self> {
-                let _ = input;
-                let errors = check.errors();
-                let mut fields_set = $crate::model::FieldSet::default();
-                let mut index = 0;
-                $(
-                    let $field: Option<$type> = match $field {
-                        Some(value) => {
-                            fields_set.insert(index);
-                            check.field(&value, $crate::model::plain(stringify!($field)), models!(@rule $($rule)?))
-                        }
-                        None => models!(@fill ($field, input, check) $(= $default)? $(=> $make $(:: $made)?)?),
-                    };
-                    index += 1;
-                )+
-                let _ = index;
-                for (key, value) in unknown {
-                    check.unknown(key, &value);
-                }
-                if check.errors() > errors {
-                    return None;
-                }
-                check.add_fields_set(fields_set.len());
-                Some(Self { $($field: $field?,)+ fields_set, lifetime: std::marker::PhantomData })
+                let mut filling = $crate::filling::Filling::new(input, Self::INFO, found, check);
+                let mut model = Self::blank();
+                $( filling.fill(
+                    &mut model.$field,
+                    models!(@rule $type $(, $rule)?),
+                    models!(@make $type $(= $default)? $(=> $make $(:: $made)?)?),
+                    check,
+                ); )+
+                model.fields_set = filling.finish(unknown, check)?;
+                Some(model)
             }
         }
 
@@ -302,15 +298,9 @@ macro_rules! models {
                 fields_set: $crate::model::FieldSet,
                 check: &mut $crate::check::Check<'a, '_, I>,
             ) -> Option<Self> {
-                use $crate::input::ObjectInput as _;
-                let object = check.members(stringify!($model), input)?;
-                let mut found = [$({ let _ = stringify!($field); None::<I> }),+];
-                let mut unknown = Vec::new();
-                if let Err((complaint, about)) = object.fields(Self::INFO, &mut found, &mut unknown) {
-                    return check.complain(complaint, &about);
-                }
-                let [$($field),+] = found;
-                let mut model = $model::of_found(input, check, unknown, $($field),+)?;
+                let mut found = [const { None }; models!(@count $($field)+)];
+                let unknown = check.find(input, Self::INFO, &mut found)?;
+                let mut model = $model::of_found(input, check, unknown, &found)?;
                 model.fields_set = fields_set;
                 Some($crate::owned::IntoOwned::into_owned(model))
             }
@@ -345,11 +335,20 @@ macro_rules! models {
     (@absent = $default:expr) => { $crate::model::Absent::Default };
     (@absent => $make:path) => { $crate::model::Absent::Made };
 
-    (@fill ($field:ident, $input:ident, $check:ident)) => { $check.missing($input, $crate::model::plain(stringify!($field))) };
-    (@fill ($field:ident, $input:ident, $check:ident) = $default:expr) => { Some($default) };
-    (@fill ($field:ident, $input:ident, $check:ident) => $make:path) => { Some($make($check.context)) };
+    (@count $($field:ident)+) => { [$(stringify!($field)),+].len() };
 
-    (@rule) => { $crate::check::no_rule };
-    (@rule $rule:path) => { $rule };
+    (@blank) => { Default::default() };
+    (@blank = $default:expr) => { $default };
+    (@blank => some_empty) => { Some(Default::default()) };
+    (@blank => $make:path) => { Default::default() };
+
+    (@rule $type:ty) => { None };
+    (@rule $type:ty, $rule:path) => { Some($rule as $crate::filling::Rule<$type>) };
+
+    (@make $type:ty) => { None };
+    (@make $type:ty = $default:expr) => { None };
+    (@make $type:ty => empty) => { None };
+    (@make $type:ty => some_empty) => { None };
+    (@make $type:ty => $make:path) => { Some($make as $crate::filling::Make<$type>) };
 }
 pub(crate) use models;

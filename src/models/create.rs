@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::{Label, StateCreate, TaskInput, TaskRunPolicy, cache_key_fits, empty};
+use super::{Label, StateCreate, TaskInput, TaskRunPolicy, cache_key_fits};
 use crate::model::models;
 use crate::release::Release;
 use crate::types::{DateTime, Map, RunName};
@@ -43,9 +43,4 @@ models! {
         /// The name of the task run; made up if not provided.
         name: RunName<'a> => RunName::make_up, described: false, example: Some("\"my-task-run\"");
     ]
-}
-
-#[allow(clippy::unnecessary_wraps, reason = "a field that may be null is empty by default")]
-pub(super) fn some_empty<T: Default>(context: &crate::Context) -> Option<T> {
-    Some(empty(context))
 }

@@ -1,5 +1,4 @@
 use super::Label;
-use super::create::some_empty;
 use crate::model::models;
 use crate::types::{Int, Map};
 

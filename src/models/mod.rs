@@ -38,11 +38,6 @@ pub const MODELS: &[&ModelInfo] = &[
     Constant::INFO,
 ];
 
-/// A field's value that every payload without it gets.
-pub(crate) fn empty<T: Default>(_: &crate::Context) -> T {
-    T::default()
-}
-
 const MOST_CACHE_KEY_CHARACTERS: usize = 2000;
 
 /// Prefect's `validate_cache_key_length`.

@@ -23,15 +23,7 @@ models! {
 
 impl Default for TaskRunPolicy<'_> {
     fn default() -> Self {
-        Self {
-            max_retries: Int::Small(0),
-            retry_delay_seconds: 0.0,
-            retries: None,
-            retry_delay: None,
-            retry_jitter_factor: None,
-            fields_set: crate::model::FieldSet::default(),
-            lifetime: std::marker::PhantomData,
-        }
+        Self::blank()
     }
 }
 

@@ -2,8 +2,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::create::some_empty;
-use super::{Label, State, TaskInput, TaskRunPolicy, cache_key_fits, empty};
+use super::{Label, State, TaskInput, TaskRunPolicy, cache_key_fits};
 use crate::context::Context;
 use crate::model::models;
 use crate::release::Release;

@@ -2,7 +2,6 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::empty;
 use crate::context::Context;
 use crate::input::Any;
 use crate::model::{FieldSet, ModelInfo, models};
@@ -85,28 +84,7 @@ models! {
 
 impl Default for StateDetails<'_> {
     fn default() -> Self {
-        Self {
-            flow_run_id: None,
-            task_run_id: None,
-            child_flow_run_id: None,
-            scheduled_time: None,
-            cache_key: None,
-            cache_expiration: None,
-            deferred: Some(false),
-            untrackable_result: false,
-            pause_timeout: None,
-            pause_reschedule: false,
-            pause_key: None,
-            run_input_keyset: None,
-            refresh_cache: None,
-            retriable: None,
-            transition_id: None,
-            task_parameters_id: None,
-            traceparent: None,
-            deployment_concurrency_lease_id: None,
-            fields_set: FieldSet::default(),
-            lifetime: std::marker::PhantomData,
-        }
+        Self::blank()
     }
 }
 

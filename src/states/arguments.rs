@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::context::Context;
 use crate::input::Any;
 use crate::model::{FieldSet, models};
-use crate::models::{StateDetails, empty};
+use crate::models::StateDetails;
 use crate::types::{DateTime, Duration};
 
 models! {
@@ -68,13 +68,6 @@ impl<'a> StateArguments<'a> {
 
 impl Default for PauseArguments<'_> {
     fn default() -> Self {
-        Self {
-            timeout_seconds: None,
-            pause_expiration_time: None,
-            reschedule: false,
-            pause_key: None,
-            fields_set: FieldSet::default(),
-            lifetime: std::marker::PhantomData,
-        }
+        Self::blank()
     }
 }

@@ -11,7 +11,7 @@ use crate::types::Int;
 use crate::value::{Value, ValueRef};
 
 /// A run's name. Anything that Python holds for false, `""`, `0` or `[]` say, gives a made-up name of two words.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunName<'a>(Cow<'a, str>);
 
 impl RunName<'_> {

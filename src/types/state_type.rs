@@ -62,6 +62,13 @@ state_types! {
     Cancelling "CANCELLING" "Cancelling"
 }
 
+/// The type of the state of a run that was given none.
+impl Default for StateType {
+    fn default() -> Self {
+        Self::Pending
+    }
+}
+
 impl StateType {
     fn of_text(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|member| member.as_str() == text)
