@@ -1,5 +1,7 @@
 //! Which releases of Prefect take a payload.
 
+use std::collections::BinaryHeap;
+
 use crate::changes::changes;
 use crate::context::Context;
 use crate::error::ValidationError;
@@ -47,9 +49,9 @@ pub fn support<E>(
     refuse: impl Fn(&Context) -> Option<E>,
     words: impl Fn(&E) -> String,
 ) -> Vec<Support<E>> {
-    let mut releases: Vec<Release> = changes(TaskRunCreate::INFO).iter().map(|change| change.since).collect();
+    let mut releases: BinaryHeap<Release> = changes(TaskRunCreate::INFO).iter().map(|change| change.since).collect();
     releases.push(Release::FIRST);
-    releases.sort_unstable();
+    let mut releases = releases.into_sorted_vec();
     releases.dedup();
     let mut ranges: Vec<Support<E>> = Vec::new();
     let mut said = None;

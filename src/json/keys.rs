@@ -1,54 +1,74 @@
 use std::borrow::Cow;
+use std::collections::BinaryHeap;
 
-/// Up to here comparing every key with every other is quicker than sorting.
+/// Up to here comparing every key with every other is quicker than a table.
 const FEW: usize = 12;
 
 /// Drops repeated keys as a Python dict does: the first place, the last value.
 pub(crate) fn last_value_wins<V: Clone>(entries: &mut Vec<(Cow<'_, str>, V)>) {
-    if entries.len() < 2 || !has_repeats(entries) {
+    if !may_repeat(entries) {
         return;
     }
     // Sorted by key, then by place: each key's first and last place stand at the ends of its run.
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    let key = |i: usize| entries.get(i).map(|(key, _)| key);
-    order.sort_by(|&a, &b| key(a).cmp(&key(b)).then(a.cmp(&b)));
-    let mut kept: Vec<(usize, usize)> = Vec::with_capacity(order.len());
-    for run in order.chunk_by(|&a, &b| key(a) == key(b)) {
-        if let (Some(&first), Some(&last)) = (run.first(), run.last()) {
-            kept.push((first, last));
+    let keys = entries.iter().enumerate().map(|(place, (key, _))| (key.as_ref(), place));
+    let sorted = keys.collect::<BinaryHeap<_>>().into_sorted_vec();
+    let mut last_places = vec![None; entries.len()];
+    for run in sorted.chunk_by(|(one, _), (other, _)| one == other) {
+        if let (Some(&(_, first)), Some(&(_, last))) = (run.first(), run.last())
+            && let Some(place) = last_places.get_mut(first)
+        {
+            *place = Some(last);
         }
     }
-    kept.sort_unstable();
-    *entries = kept
-        .into_iter()
-        .filter_map(|(first, last)| Some((entries.get(first)?.0.clone(), entries.get(last)?.1.clone())))
+    *entries = entries
+        .iter()
+        .zip(last_places)
+        .filter_map(|((key, _), last)| Some((key.clone(), entries.get(last?)?.1.clone())))
         .collect();
 }
 
-fn has_repeats<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
-    if entries.len() <= FEW {
-        let mut rest = entries;
-        while let [(key, _), tail @ ..] = rest {
-            if tail.iter().any(|(other, _)| other == key) {
-                return true;
-            }
-            rest = tail;
-        }
-        return false;
+/// Whether a key may stand twice.
+fn may_repeat<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
+    if entries.len() > FEW {
+        return may_repeat_among_many(entries);
     }
-    // Numbers are quicker to sort than texts, which are looked at only where two numbers are the same.
-    let hashes = entries.iter().map(|(key, _)| hash(key)).collect();
-    has_equals::<u64>(hashes) && has_equals::<&str>(entries.iter().map(|(key, _)| key.as_ref()).collect())
+    let mut rest = entries;
+    while let [(key, _), tail @ ..] = rest {
+        if tail.iter().any(|(other, _)| other == key) {
+            return true;
+        }
+        rest = tail;
+    }
+    false
 }
 
-fn has_equals<T: Ord>(mut items: Vec<T>) -> bool {
-    items.sort_unstable();
-    items.windows(2).any(|pair| matches!(pair, [a, b] if a == b))
+/// Puts the keys into a table by their hashes. Keys chosen to meet there are not looked at any longer than others.
+fn may_repeat_among_many<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
+    let mut table = vec![None; (entries.len() * 2).next_power_of_two()];
+    let mut meetings = 0;
+    for (place, (key, _)) in entries.iter().enumerate() {
+        let mut slot = hash(key);
+        while let Some(Some(other)) = table.get(slot % table.len()) {
+            meetings += 1;
+            if meetings > entries.len() || entries.get(*other).is_some_and(|(other, _)| other == key) {
+                return true;
+            }
+            slot += 1;
+        }
+        let slot = slot % table.len();
+        if let Some(free) = table.get_mut(slot) {
+            *free = Some(place);
+        }
+    }
+    false
 }
 
 /// A number that differs for most texts that differ: FNV-1a.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+fn hash(text: &str) -> usize {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash ^ hash >> 32) as usize >> 1
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use std::collections::BinaryHeap;
+
 /// Where in a text something stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
@@ -29,12 +31,11 @@ impl Span {
 
 /// Where pairs of a first byte and the byte after the last stand, all found in one walk over the text.
 pub(crate) fn spans(text: &str, places: &[(usize, usize)]) -> Vec<Span> {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by_key(|&index| places.get(index));
+    let order = places.iter().enumerate().map(|(index, place)| (*place, index)).collect::<BinaryHeap<_>>();
     let mut spans = vec![Span::default(); places.len()];
     let (mut line, mut column, mut at) = (1, 1, 0);
-    for index in order {
-        let (Some(&(start, end)), Some(span)) = (places.get(index), spans.get_mut(index)) else { continue };
+    for ((start, end), index) in order.into_sorted_vec() {
+        let Some(span) = spans.get_mut(index) else { continue };
         for &byte in text.as_bytes().get(at..start).unwrap_or_default() {
             if byte == b'\n' {
                 (line, column) = (line + 1, 1);
