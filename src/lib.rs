@@ -9,6 +9,7 @@ mod equal;
 mod error;
 mod filling;
 mod flat;
+mod float;
 mod input;
 mod json;
 mod kept;

@@ -65,9 +65,9 @@ fn may_repeat_among_many<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
 
 /// A number that differs for most texts that differ: FNV-1a.
 fn hash(text: &str) -> usize {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     (hash ^ hash >> 32) as usize >> 1
 }
 

@@ -1,3 +1,5 @@
+use crate::float;
+
 /// The value of a string's text between the quotes, its escapes already known to be well formed.
 pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -45,7 +47,7 @@ pub(crate) fn join(high: u32, low: u32) -> Option<char> {
 
 /// A number's value, `NaN` and the infinities included; past the largest it is infinite.
 pub(crate) fn float(text: &str) -> f64 {
-    text.parse().unwrap_or(f64::NAN)
+    float::parse(text).unwrap_or(f64::NAN)
 }
 
 /// Where from a place on the next quote, backslash or control character stands, or the end.

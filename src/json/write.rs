@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::text::plain_end;
+use crate::float;
 use crate::input::Any;
 use crate::kept::Kept;
 use crate::sink::{Sink, any};
@@ -190,9 +191,12 @@ fn write_float(value: f64, floats: Floats, out: &mut String) {
     if !value.is_finite() {
         return out.push_str("null");
     }
-    let mut buffer = zmij::Buffer::new();
-    let text = buffer.format_finite(value);
-    if floats == Floats::Pydantic { out.push_str(text) } else { python_float(text, out) }
+    if floats == Floats::Pydantic {
+        return float::write(value, out);
+    }
+    let mut text = String::new();
+    float::write(value, &mut text);
+    python_float(&text, out);
 }
 
 /// Spells a float's shortest digits as Python's `repr` does: with an exponent below 1e-4 and from 1e16 on.

@@ -6,6 +6,7 @@ use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
+use crate::float;
 use crate::input::{HostInput, HostText, Input, View};
 use crate::shape::Shape;
 use crate::types::Int;
@@ -186,7 +187,7 @@ fn unix_text(bytes: &[u8]) -> Option<Unix> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
     match unsigned.bytes().find(|byte| !byte.is_ascii_digit()) {
         None => text.parse().ok().map(Unix::Whole),
-        Some(b'.') => text.parse().ok().map(Unix::Fraction),
+        Some(b'.') => float::parse(text).map(Unix::Fraction),
         Some(_) => None,
     }
 }

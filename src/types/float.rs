@@ -1,5 +1,6 @@
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
+use crate::float;
 use crate::input::{HostInput, Input, View};
 use crate::shape::Shape;
 use crate::types::int::without_underscores;
@@ -54,7 +55,7 @@ pub(crate) fn strict_float<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_
 }
 
 fn of_text(text: &str) -> Option<f64> {
-    text.trim().parse().ok().or_else(|| without_underscores(text)?.parse().ok())
+    float::parse(text.trim()).or_else(|| float::parse(&without_underscores(text)?))
 }
 
 impl Value for f64 {

@@ -3,6 +3,7 @@ use std::fmt;
 
 use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
+use crate::float;
 use crate::input::{HostInput, Input, Ratio, View};
 use crate::owned::IntoOwned;
 use crate::shape::Shape;
@@ -50,7 +51,7 @@ impl<'a> Int<'a> {
     pub fn as_f64(&self) -> f64 {
         match self {
             Self::Small(number) => *number as f64,
-            Self::Big(digits) => digits.parse().unwrap_or(f64::NAN),
+            Self::Big(digits) => float::parse(digits).unwrap_or(f64::NAN),
         }
     }
 }
