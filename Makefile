@@ -146,6 +146,11 @@ $(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm $(GENERATED) $(PACKAGE)
 	mkdir -p dist
 	npm pack --silent --pack-destination dist ./pkg >/dev/null
 
+# A folder's own npm packages, as its lock file names them.
+%/node_modules/.stamp: %/package.json %/package-lock.json
+	npm ci --prefix $* --ignore-scripts --silent
+	touch $@
+
 # The tests import the package as its users do: by its name, from the tarball.
 $(TOOLS)/stamps/npm: $(TARBALL)
 	rm -rf node_modules/prefect-taskrun && mkdir -p node_modules/prefect-taskrun
