@@ -38,6 +38,7 @@ build: setup-build $(WHEEL) $(TARBALL) ## leave the wheel and the npm tarball in
 .PHONY: lint
 lint: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## check formatting, lints and types
 	cargo fmt --all --check
+	$(VENV)/actionlint
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	tsc --noEmit -p pkg && tsc --noEmit -p tests
 	$(VENV)/python -m mypy.stubtest prefect_taskrun --allowlist tools/python/stubtest-allowlist.txt
