@@ -19,9 +19,13 @@ fn app() -> Router {
 }
 
 async fn create(headers: HeaderMap, body: Bytes) -> Response {
-    let Ok(seed) = getrandom::u64() else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let mut seed = [0; 16];
+    if getrandom::fill(&mut seed).is_err() {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    let context = Context::new(Utc::now(), u128::from_le_bytes(seed));
     let api_version = headers.get("x-prefect-api-version").and_then(|version| version.to_str().ok());
-    let answer = respond(&body, api_version, &Context::new(Utc::now(), seed.into()), &Known::default());
+    let answer = respond(&body, api_version, &context, &Known::default());
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, [(header::CONTENT_TYPE, "application/json")], answer.body).into_response()
 }
