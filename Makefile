@@ -16,10 +16,10 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
 CORE := Cargo.toml Cargo.lock $(shell find src -name '*.rs')
 GENERATOR := $(shell find tools/generate -name '*.rs' -o -path 'tools/generate/*' -name Cargo.toml)
 NATIVE := $(shell find bindings/python -name '*.rs' -o -path 'bindings/python/*' -name Cargo.toml)
-PYTHON := $(filter-out python/prefect_taskrun/_states.py,$(shell find python -name '*.py' -o -name py.typed)) pyproject.toml README.md
+PYTHON := $(filter-out python/prefect_taskrun/_states.py,$(shell find python -name '*.py' -o -name py.typed)) pyproject.toml
 BINDING := $(shell find bindings/wasm/src -name '*.rs') bindings/wasm/Cargo.toml
 GENERATED := $(patsubst %,pkg/src/generated/%.ts,models flat states schemas)
-PACKAGE := $(wildcard pkg/src/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json README.md
+PACKAGE := $(wildcard pkg/src/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json
 
 .PHONY: help
 help: ## list these targets
@@ -101,7 +101,8 @@ setup-build:
 
 .PHONY: clean
 clean: ## remove what was built, and keep what was set up
-	rm -rf target dist pkg/dist pkg/wasm pkg/src/generated python/prefect_taskrun/*.pyi python/prefect_taskrun/_states.py $(TOOLS)/stamps
+	rm -rf target dist pkg/dist pkg/wasm pkg/src/generated python/prefect_taskrun/*.pyi python/prefect_taskrun/_states.py \
+	  $(foreach folder,pkg python,$(folder)/README.md $(folder)/NOTICES) pkg/LICENSE $(TOOLS)/stamps
 
 # ---- Python
 
@@ -111,7 +112,13 @@ python/prefect_taskrun/_native.pyi: $(CORE) $(GENERATOR)
 python/prefect_taskrun/_states.py: $(CORE) $(GENERATOR)
 	cargo run --locked -p generate -- python-states >$@
 
-$(WHEEL): python/prefect_taskrun/_native.pyi python/prefect_taskrun/_states.py $(CORE) $(NATIVE) $(PYTHON)
+python/README.md: README.md tools/readme.py
+	tools/readme.py python >$@
+
+python/NOTICES: NOTICE Cargo.lock tools/notices.py
+	tools/notices.py python >$@
+
+$(WHEEL): python/prefect_taskrun/_native.pyi python/prefect_taskrun/_states.py python/README.md python/NOTICES $(CORE) $(NATIVE) $(PYTHON)
 	rm -f dist/*.whl
 	$(VENV)/maturin build --locked --profile python --out dist --quiet
 	$(VENV)/pip install --quiet --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
@@ -140,7 +147,16 @@ pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
 	wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
 	wasm-opt -Oz -o $@ $@
 
-$(TARBALL): pkg/wasm/prefect_taskrun_wasm_bg.wasm $(GENERATED) $(PACKAGE)
+pkg/README.md: README.md tools/readme.py
+	tools/readme.py npm >$@
+
+pkg/NOTICES: NOTICE Cargo.lock tools/notices.py
+	tools/notices.py wasm >$@
+
+pkg/LICENSE: LICENSE
+	cp $< $@
+
+$(TARBALL): pkg/README.md pkg/NOTICES pkg/LICENSE pkg/wasm/prefect_taskrun_wasm_bg.wasm $(GENERATED) $(PACKAGE)
 	rm -rf pkg/dist
 	tsc -p pkg
 	node pkg/scripts/build.mjs
