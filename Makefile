@@ -78,6 +78,18 @@ conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random
 	$(VENV)/python tests/conformance/talk.py --exchanges $(EXCHANGES) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/mock.py
 
+.PHONY: fuzz
+SECONDS ?= 60
+fuzz: ## run every fuzz target, two at a time: SECONDS=60 for each
+	tools/setup.sh rust fuzz
+	fuzz/run.sh $(SECONDS)
+
+.PHONY: deny
+deny: ## check the dependencies' licences and sources, and with ADVISORIES=1 what is known against them
+	tools/setup.sh rust deny
+	cargo deny --workspace check $(if $(ADVISORIES),advisories) bans licenses sources
+	cargo deny --manifest-path fuzz/Cargo.toml --config deny.toml check $(if $(ADVISORIES),advisories) bans licenses sources
+
 .PHONY: dist
 dist: build ## build the wheel, the sdist, the npm tarball and the crate in dist/, and try each in a clean environment
 	rm -f dist/*.tar.gz dist/*.crate

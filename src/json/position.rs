@@ -1,6 +1,6 @@
 use std::collections::BinaryHeap;
 
-/// Where in a text something stands.
+/// Where in a text something stands. Offsets in a body of another encoding are those of its text in UTF-8.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     /// The first byte's offset.

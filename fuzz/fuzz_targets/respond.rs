@@ -1,0 +1,40 @@
+//! The whole endpoint: any body gets an answer, and a created run is one that validates to itself.
+
+#![no_main]
+
+use fuzz::context;
+use libfuzzer_sys::fuzz_target;
+use prefect_taskrun::{Known, TaskRun, respond, supported_versions};
+use serde_json::Value;
+
+fuzz_target!(|body: &[u8]| {
+    let context = context();
+    let response = respond(body, None, &context, &Known::default());
+    let answer: Value = serde_json::from_str(&response.body).expect("an answer is JSON");
+    let members = answer.as_object().expect("an answer is an object");
+    match response.status {
+        400 => assert!(members.contains_key("detail")),
+        422 => assert!(members["exception_detail"].as_array().is_some_and(|errors| !errors.is_empty())),
+        201 => created(&response.body),
+        status => panic!("{status}"),
+    }
+    assert_eq!(respond(body, None, &context, &Known::default()), response);
+    let versions = supported_versions(body, &context);
+    assert!(versions.iter().zip(versions.iter().skip(1)).all(|(one, next)| one.before == Some(next.since)));
+});
+
+fn created(body: &str) {
+    let context = context();
+    let run = match TaskRun::from_json(body.as_bytes(), &context) {
+        Ok(run) => run,
+        // JSON has null in the place of a number that is not finite, which no label and no delay may be.
+        Err(error) => return assert!(error.errors().all(|line| body.contains("null") && !line.loc().is_empty())),
+    };
+    // A number that is not finite is told as null, which stands for no number at all.
+    if body == run.to_json() {
+        let known = Known { flow_run: None, existing: Some(run) };
+        assert!(known.existing.is_some());
+    } else {
+        assert!(body.contains("null"));
+    }
+}
