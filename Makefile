@@ -78,6 +78,19 @@ conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random
 	$(VENV)/python tests/conformance/talk.py --exchanges $(EXCHANGES) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/mock.py
 
+.PHONY: counts
+counts: counts-build ## compare the instructions of each piece of work with those recorded, and fail at 5% more
+	python3 benches/rust/counts.py compare
+
+.PHONY: counts-record
+counts-record: counts-build ## record the instructions of each piece of work
+	python3 benches/rust/counts.py record
+
+.PHONY: counts-build
+counts-build:
+	tools/setup.sh rust counts
+	cargo build --locked --profile bench --example once
+
 .PHONY: fuzz
 SECONDS ?= 60
 fuzz: ## run every fuzz target, two at a time: SECONDS=60 for each

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use prefect_taskrun::{Context, Known, TaskRunCreate, create_task_run, respond};
+use prefect_taskrun::{Context, Known, Parameter, TaskRunCreate, create_task_run, respond};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -16,11 +16,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let body = black_box(body.as_slice());
         let validated = || TaskRunCreate::from_json(body, &context);
         match work.as_str() {
-            "validate" => drop(black_box(validated())),
+            // Of all the JSON, which is read, a parameter takes the name alone.
+            "parse" => drop(black_box(Parameter::from_json(body, &context)?)),
+            "validate" => drop(black_box(validated()?)),
+            "refuse" => drop(black_box(validated().err().ok_or("it is accepted")?)),
             "dump" => drop(black_box(validated()?.to_json())),
             "create" => drop(black_box(create_task_run(validated()?, &context, &known))),
             "respond" => drop(black_box(respond(body, None, &context, &known))),
-            _ => return Err("WORK is validate, dump, create or respond".into()),
+            _ => return Err("WORK is parse, validate, refuse, dump, create or respond".into()),
         }
     }
     Ok(())
