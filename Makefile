@@ -69,6 +69,15 @@ test-browser: setup-build $(TOOLS)/stamps/npm ## the npm package, in headless Ch
 	tools/setup.sh browser
 	node --test tests/browser/*.test.mjs
 
+.PHONY: bench
+bench: bench-python ## time the work beside its peers; the numbers go to target/benches/
+
+.PHONY: bench-python
+bench-python: setup-build $(WHEEL) $(TOOLS)/bench-venv/.stamp
+	@mkdir -p target/benches
+	@$(TOOLS)/bench-venv/bin/pip install --quiet --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
+	@$(TOOLS)/bench-venv/bin/python benches/python/bench.py target/benches/python.json
+
 # Python with the package, and a real Prefect beside it.
 .PHONY: conformance
 BODIES ?= 200000
@@ -148,6 +157,11 @@ $(WHEEL): python/prefect_taskrun/_native.pyi python/prefect_taskrun/_states.py p
 	$(VENV)/maturin build --locked --profile python --out dist --quiet
 	$(VENV)/pip install --quiet --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
 	mkdir -p $(@D) && touch $@
+
+$(TOOLS)/bench-venv/.stamp: benches/python/requirements.txt
+	python3 -m venv $(@D)
+	$(@D)/bin/pip install --quiet --disable-pip-version-check -r $<
+	touch $@
 
 # ---- JavaScript
 

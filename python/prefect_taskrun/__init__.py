@@ -7,6 +7,7 @@
 """
 
 from prefect_taskrun._errors import ErrorDetails, Span, ValidationError
+from prefect_taskrun._jsonl import JsonLine
 from prefect_taskrun._native import (
     Constant,
     Context,
@@ -59,6 +60,7 @@ __all__ = [
     "Failed",
     "FlowRunResult",
     "InfrastructurePending",
+    "JsonLine",
     "Late",
     "Parameter",
     "Paused",

@@ -48,6 +48,11 @@ class ValidationError(ValueError):
         """The name of the model that refused."""
         return self._errors.title
 
+    @property
+    def body(self) -> bytes | None:
+        """The JSON that was refused, as it came; nothing if it was no JSON but an object."""
+        return self._errors.body
+
     def error_count(self) -> int:
         """How many errors there are, at least one."""
         return self._errors.count()

@@ -1,5 +1,6 @@
 """The command line, as a user runs it."""
 
+import gzip
 import json
 import os
 import subprocess
@@ -137,3 +138,127 @@ def test_a_release_that_is_not_known() -> None:
     done = run("check", "--server-version", "three", "-", stdin=LABELLED)
     assert done.returncode == 2
     assert done.stderr.endswith("`three` is no release of Prefect: expected one such as `3.9.1`\n")
+
+
+GOOD, BAD = '{"task_key": "a", "dynamic_key": "b"}', '{"task_key": 1, "dynamic_key": "b"}'
+
+
+def test_check_of_lines(tmp_path: Path) -> None:
+    file = tmp_path / "runs.jsonl"
+    text = f"{GOOD}\r\n\n{BAD}\n" + '{"task_key": "a"}\nnul'
+    for name, content in (("runs.jsonl", text.encode()), ("runs.jsonl.gz", gzip.compress(text.encode()))):
+        file = tmp_path / name
+        file.write_bytes(content)
+        done = run("check", str(file))
+        assert (done.returncode, done.stderr) == (1, "")
+        assert done.stdout.splitlines() == [
+            f"{file}:3:14: task_key: Input should be a valid string [string_type]",
+            f"    {BAD}",
+            "    " + " " * 13 + "^",
+            f"{file}:4:1: dynamic_key: Field required [missing]",
+            '    {"task_key": "a"}',
+            "    ^^^^^^^^^^^^^^^^^",
+            f"{file}:5:1: not JSON: Expecting value [json_invalid]",
+            "    nul",
+            "    ^",
+            f"{file}: 3 of 4 lines refused, with 3 errors",
+            "    1 string_type",
+            "    1 missing",
+            "    1 json_invalid",
+        ]
+
+
+def test_check_of_lines_of_the_standard_input() -> None:
+    done = run("check", "--jsonl", "-", stdin=f"{GOOD}\n{GOOD}")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    done = run("check", "--jsonl", "--server-version", "3.1.4", "-", stdin=f"{GOOD}\n{LABELLED}")
+    assert done.returncode == 1
+    assert done.stdout.splitlines() == [
+        LABELS[0].replace(":1:", ":2:"),
+        *LABELS[1:],
+        "<stdin>: 1 of 2 lines refused, with 1 error",
+        "    1 extra_forbidden",
+    ]
+
+
+def test_check_of_lines_by_all_releases() -> None:
+    done = run("check", "--jsonl", "--all-versions", "-", stdin=f"{GOOD}\n\n{LABELLED}\n")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.splitlines() == [
+        "<stdin>:3: refused by Prefect 3.0.0 and newer, before 3.1.5",
+        LABELS[0].replace(":1:", ":3:"),
+        *LABELS[1:],
+        "<stdin>:3: accepted by Prefect 3.1.5 and newer",
+        "<stdin>: 1 of 2 lines refused, with 1 error",
+        "    1 extra_forbidden",
+    ]
+
+
+def test_the_summary_begins_with_what_is_wrong_most_often() -> None:
+    lines = ['{"task_key": 1}'] * 9 + ["{}"] * 3
+    done = run("check", "--jsonl", "-", stdin="\n".join(lines))
+    assert done.stdout.splitlines()[-3:] == [
+        "<stdin>: 12 of 12 lines refused, with 24 errors",
+        "    15 missing",
+        "     9 string_type",
+    ]
+
+
+def test_a_file_of_lines_that_cannot_be_read(tmp_path: Path) -> None:
+    done = run("check", "nowhere.jsonl", "examples/task_run.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "prefect-taskrun: nowhere.jsonl: No such file or directory\n"
+    file = tmp_path / "runs.jsonl.gz"
+    file.write_text(GOOD)
+    done = run("check", str(file))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"prefect-taskrun: {file}: Not a gzipped file")
+    file.write_bytes(gzip.compress("\n".join([BAD] * 3).encode())[:-1])
+    done = run("check", str(file))
+    assert done.returncode == 2
+    # What was read before counts.
+    assert "2 of 2 lines refused, with 2 errors" in done.stdout
+    assert done.stderr == f"prefect-taskrun: {file}: Compressed file ended before the end-of-stream marker was reached\n"
+
+
+def on_a_terminal(*arguments: str, python: tuple[str, ...] = ()) -> str:
+    """What the command prints when its standard output and error are a terminal."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, *python, "-m", "prefect_taskrun", *arguments]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    process = subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=ROOT, env=environment)
+    os.close(theirs)
+    printed = b""
+    try:
+        while piece := os.read(ours, 10_000):
+            printed += piece
+    except OSError:
+        pass  # So Linux says that the terminal is no longer used.
+    os.close(ours)
+    process.wait()
+    return printed.decode()
+
+
+def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
+    file = tmp_path / "runs.jsonl"
+    file.write_text("\n".join([*[GOOD] * 2000, BAD]))
+    printed = on_a_terminal("check", str(file))
+    assert "100%" in printed and "2,001 lines, 1 refused" in printed
+    assert "1 of 2,001 lines refused, with 1 error" in printed
+    assert f"{file}:2001:14:" in printed
+    # In a pipe there is nothing of it.
+    assert "100%" not in run("check", str(file)).stderr
+
+
+def test_without_rich_there_is_no_progress(tmp_path: Path) -> None:
+    (tmp_path / "rich.py").write_text("raise ImportError")
+    file = tmp_path / "runs.jsonl"
+    file.write_text(BAD)
+    os.environ["PYTHONPATH"] = str(tmp_path)
+    try:
+        printed = on_a_terminal("check", str(file))
+    finally:
+        del os.environ["PYTHONPATH"]
+    assert "100%" not in printed and "1 of 1 line refused, with 1 error" in printed

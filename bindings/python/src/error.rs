@@ -4,8 +4,9 @@ use prefect_taskrun::{self as core, Complaint, Dump, ErrorKind, Line, Loc, Sink,
 use pyo3::exceptions::{PyAssertionError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDict, PyList, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyDict, PyList, PyTuple, PyType};
 
+use crate::held::Refused;
 use crate::input::{PyInput, repr};
 use crate::objects::{Builder, Mode};
 use crate::serialize::{Unknown, Walk};
@@ -25,7 +26,7 @@ pub(crate) struct Errors {
 
 /// What the errors are about.
 enum Source {
-    Body(Box<core::ValidationError>),
+    Body(Box<Refused>),
     Objects(Vec<Stored>),
 }
 
@@ -74,8 +75,8 @@ impl Error<'_, '_> {
 }
 
 /// The exception to raise for a body that was refused.
-pub(crate) fn refused(py: Python<'_>, error: core::ValidationError) -> PyErr {
-    raise(py, Errors { title: error.title(), source: Source::Body(Box::new(error)) })
+pub(crate) fn refused(py: Python<'_>, refused: Box<Refused>) -> PyErr {
+    raise(py, Errors { title: refused.error.title(), source: Source::Body(refused) })
 }
 
 /// The exception to raise for an object that was refused.
@@ -114,7 +115,7 @@ impl Errors {
         mut show: impl FnMut(Error<'_, 'py>) -> PyResult<()>,
     ) -> PyResult<()> {
         match &self.source {
-            Source::Body(errors) => errors.errors().try_for_each(|error| {
+            Source::Body(refused) => refused.error.errors().try_for_each(|error| {
                 let mut input = Builder::new(py, Mode::Python, Dump::default());
                 if with_input {
                     error.give_input(&mut input);
@@ -148,10 +149,19 @@ impl Errors {
         self.title
     }
 
+    /// The JSON that was refused, if it was JSON.
+    #[getter]
+    fn body<'py>(&self, py: Python<'py>) -> Option<Bound<'py, PyBytes>> {
+        match &self.source {
+            Source::Body(refused) => Some(PyBytes::new(py, refused.body.as_bytes())),
+            Source::Objects(_) => None,
+        }
+    }
+
     /// How many errors there are.
     fn count(&self) -> usize {
         match &self.source {
-            Source::Body(errors) => errors.error_count(),
+            Source::Body(refused) => refused.error.error_count(),
             Source::Objects(lines) => lines.len(),
         }
     }
@@ -180,8 +190,8 @@ impl Errors {
     /// Where each error's value stands in the body: start, end, line, column. Errors in objects have no such place.
     fn spans(&self) -> Vec<(usize, usize, usize, usize)> {
         match &self.source {
-            Source::Body(errors) => {
-                errors.spans().iter().map(|span| (span.start, span.end, span.line, span.column)).collect()
+            Source::Body(refused) => {
+                refused.error.spans().iter().map(|span| (span.start, span.end, span.line, span.column)).collect()
             }
             Source::Objects(_) => Vec::new(),
         }
@@ -190,7 +200,7 @@ impl Errors {
     /// The errors as a JSON list.
     fn json(&self, py: Python<'_>) -> PyResult<String> {
         match &self.source {
-            Source::Body(errors) => Ok(errors.to_json()),
+            Source::Body(refused) => Ok(refused.error.to_json()),
             Source::Objects(_) => {
                 let mut writer = Writer::new(None);
                 writer.begin_list();

@@ -13,6 +13,8 @@ use crate::model::TaskRunCreate as Create;
 pub(crate) enum Body {
     Bytes(PyBackedBytes),
     Text(PyBackedStr),
+    /// Of no object of Python's.
+    Owned(Box<[u8]>),
 }
 
 impl Body {
@@ -38,8 +40,15 @@ impl Body {
         match self {
             Self::Bytes(bytes) => bytes,
             Self::Text(text) => text.as_bytes(),
+            Self::Owned(bytes) => bytes,
         }
     }
+}
+
+/// A JSON body that was refused, and why.
+pub(crate) struct Refused {
+    pub(crate) body: Body,
+    pub(crate) error: core::ValidationError,
 }
 
 macro_rules! held {
@@ -74,9 +83,11 @@ macro_rules! held {
         }
 
         impl $held {
-            /// Validates a JSON body.
-            pub(crate) fn read(body: Body, context: &core::Context) -> Result<Self, core::ValidationError> {
-                $read::try_new(body, |body| core::$model::from_json(body.as_bytes(), context)).map(Self::Read)
+            /// Validates a JSON body, and gives it back with what is wrong with it.
+            pub(crate) fn read(body: Body, context: &core::Context) -> Result<Self, Box<Refused>> {
+                $read::try_new_or_recover(body, |body| core::$model::from_json(body.as_bytes(), context))
+                    .map(Self::Read)
+                    .map_err(|(body, error)| Box::new(Refused { error, body }))
             }
 
             pub(crate) fn model(&self) -> &core::$model<'_> {

@@ -1,6 +1,7 @@
 //! The core for Python: turns Python's values into calls of the core and back, nothing more.
 
 mod attribute;
+mod batch;
 mod calls;
 mod context;
 mod copies;
@@ -27,6 +28,8 @@ use pyo3::prelude::*;
 mod _native {
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use super::batch::JsonLines;
     #[pymodule_export]
     use super::calls::{Response, construct, create_task_run, respond};
     #[pymodule_export]

@@ -10,6 +10,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyType};
 
 use crate::attribute::{attributes, same};
+use crate::batch::{JsonLines, Made, Verdict};
 use crate::context::{Context, resolve, resolve_at};
 use crate::copies::{deep, fields, fields_set, keeps_objects, restored, updated};
 use crate::dump::Options;
@@ -37,7 +38,18 @@ macro_rules! models {
             #[pyclass(frozen, module = "prefect_taskrun")]
             pub(crate) struct $model(pub(crate) $held);
 
+            impl Made for $model {
+                fn into_object(self: Box<Self>, py: Python<'_>) -> PyResult<Py<PyAny>> {
+                    (*self).into_py_any(py)
+                }
+            }
+
             impl $model {
+                /// Validates a line of a batch.
+                fn of_line(line: Box<[u8]>, context: &core::Context) -> Verdict {
+                    $held::read(Body::Owned(line), context).map(|model| Box::new(Self(model)) as Box<dyn Made>)
+                }
+
                 fn of(model: PyResult<core::$model<'static>>) -> PyResult<Self> {
                     model.map(|model| Self(model.into()))
                 }
@@ -90,7 +102,24 @@ macro_rules! models {
                     server_version: Option<&str>,
                 ) -> PyResult<Self> {
                     let context = resolve_at(py, context, server_version)?;
-                    $held::read(Body::new(data)?, &context).map(Self).map_err(|error| refused(py, error))
+                    $held::read(Body::new(data)?, &context).map(Self).map_err(|body| refused(py, body))
+                }
+
+                /// Validates JSON Lines as the server validates bodies: a path, also of a `.gz`, bytes, or an open file.
+                ///
+                /// An iterator gives a `JsonLine` for each line that is not blank, in order, with its model or its error. The work is
+                /// done on all cores and ahead of the iterator, in memory that does not grow with the source. With a seed in its
+                /// context each line follows from that seed. What the source raises comes after the lines before it.
+                #[classmethod]
+                #[pyo3(signature = (source, *, context = None, server_version = None))]
+                fn validate_jsonl(
+                    _class: &Bound<'_, PyType>,
+                    py: Python<'_>,
+                    source: &Bound<'_, PyAny>,
+                    context: Option<&Context>,
+                    server_version: Option<&str>,
+                ) -> PyResult<JsonLines> {
+                    JsonLines::new(source, Self::of_line, resolve_at(py, context, server_version)?)
                 }
 
                 /// The model as a dict; in mode "json" with texts where JSON has no word for a value.

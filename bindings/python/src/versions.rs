@@ -6,7 +6,7 @@ use pyo3::types::{PyBytes, PyString};
 
 use crate::context::{Context, resolve};
 use crate::error::{is_refusal, refused};
-use crate::held::Body;
+use crate::held::{Body, Refused};
 use crate::validate::validate;
 
 /// Releases that say the same: the first, the first after them, and the exception that they raise.
@@ -24,7 +24,10 @@ pub(crate) fn supported<'py>(
     let is_body = payload.is_instance_of::<PyBytes>() || payload.is_instance_of::<PyString>();
     let body = is_body.then(|| Body::new(payload)).transpose()?;
     let refuse = |context: &core::Context| match &body {
-        Some(body) => TaskRunCreate::from_json(body.as_bytes(), context).err().map(|error| refused(py, error)),
+        Some(body) => {
+            let error = TaskRunCreate::from_json(body.as_bytes(), context).err()?;
+            Some(Body::new(payload).map_or_else(|raised| raised, |body| refused(py, Box::new(Refused { body, error }))))
+        }
         None => validate::<TaskRunCreate<'_>>(py, payload, context).err(),
     };
     let range = |Support { since, before, error }: Support<PyErr>| {

@@ -5,6 +5,7 @@ use prefect_taskrun::{Shape, State, StateType};
 const OTHERS: &[&str] = &[
     "Context",
     "Errors",
+    "JsonLines",
     "Response",
     "SerializationError",
     "construct",
@@ -18,10 +19,11 @@ const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
-from typing import Any, Literal, TypeAlias, final
+from typing import Any, Generic, Literal, TypeAlias, final
 from uuid import UUID
 
 from prefect_taskrun._errors import ErrorDetails, ValidationError
+from prefect_taskrun._jsonl import JsonLine, M, Source
 from prefect_taskrun._states import StateType
 
 _Filter: TypeAlias = AbstractSet[str] | AbstractSet[int] | Mapping[str, Any] | Mapping[int, Any] | None
@@ -40,9 +42,22 @@ class Context:
     def seed(self) -> int | None: ...
 
 @final
+class JsonLines(Generic[M]):
+    """The lines of a source, each with its model or its error: an iterator that also can be closed."""
+
+    def __iter__(self) -> JsonLines[M]: ...
+    def __next__(self) -> JsonLine[M]: ...
+    def close(self) -> None:
+        """Ends the batch before its time: its threads, and its file if it was given by its path."""
+    def __enter__(self) -> JsonLines[M]: ...
+    def __exit__(self, *_error: object) -> None: ...
+
+@final
 class Errors:
     @property
     def title(self) -> str: ...
+    @property
+    def body(self) -> bytes | None: ...
     def count(self) -> int: ...
     def details(self, include_input: bool) -> list[ErrorDetails]: ...
     def spans(self) -> list[tuple[int, int, int, int]]: ...
@@ -135,6 +150,16 @@ class {name}:
         """Validates a JSON body as the server does; with `server_version` that of another release than the newest.
 
         Raises `ValidationError` with everything that is wrong with it.
+        """
+    @classmethod
+    def validate_jsonl(
+        cls, source: Source, *, context: Context | None = None, server_version: str | None = None
+    ) -> JsonLines[{name}]:
+        """Validates JSON Lines as the server validates bodies: a path, also of a `.gz`, bytes, or an open file.
+
+        An iterator gives a `JsonLine` for each line that is not blank, in order, with its model or its error. The work is
+        done on all cores and ahead of the iterator, in memory that does not grow with the source. With a seed in its
+        context each line follows from that seed. What the source raises comes after the lines before it.
         """
     def model_dump(
         self,

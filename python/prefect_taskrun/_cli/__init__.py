@@ -1,0 +1,96 @@
+"""The command `prefect-taskrun`: its arguments."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import warnings
+from collections.abc import Sequence
+from datetime import datetime
+
+from prefect_taskrun import Context, UnknownVersionWarning
+from prefect_taskrun._cli.check import check
+from prefect_taskrun._cli.create import create
+from prefect_taskrun._cli.outcome import INTERRUPTED, OK, UNUSABLE, UnreadableFile
+from prefect_taskrun._native import notice
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; gives its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except UnreadableFile as error:
+        print(f"prefect-taskrun: {error}", file=sys.stderr)
+        return UNUSABLE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough.
+        sys.stderr.close()
+        return OK
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="prefect-taskrun",
+        description="Validate and create Prefect task runs exactly as a Prefect server does, without one.",
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_create(commands.add_parser("create", help="print the task run that a server would create of a payload"))
+    _add_check(commands.add_parser("check", help="print what is wrong with payloads; exit with 1 if anything is"))
+    return parser
+
+
+def _add_create(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a JSON payload; - is standard input")
+    parser.add_argument("--now", type=_instant, help="the present, 2023-11-07T05:31:56Z say; by default the clock's")
+    parser.add_argument("--seed", type=_seed, help="what ids and names follow from; by default random")
+    parser.add_argument("--indent", type=int, metavar="N", help="print over several lines, with N spaces a level")
+    parser.set_defaults(run=create)
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a JSON payload, or one a line in .jsonl or .jsonl.gz; - is standard input"
+    )
+    parser.add_argument("--jsonl", action="store_true", help="read a payload a line whatever the names of the files")
+    releases = parser.add_mutually_exclusive_group()
+    releases.add_argument(
+        "--server-version", type=_version, metavar="X.Y.Z", help="check as that release of Prefect does; by default the newest"
+    )
+    releases.add_argument(
+        "--all-versions", action="store_true", help="print which releases take each payload; exit with 1 if any does not"
+    )
+    parser.set_defaults(run=check)
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text.removesuffix("Z") + "+00:00" if text.endswith("Z") else text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a datetime such as 2023-11-07T05:31:56Z: {text}") from None
+    if instant.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"no offset from UTC, end it with Z, say: {text}")
+    return instant
+
+
+def _seed(text: str) -> int:
+    try:
+        seed = int(text)
+        Context(seed=seed)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not an integer from 0 to 2**128 - 1: {text}") from None
+    return seed
+
+
+def _version(text: str) -> str:
+    try:
+        words = notice(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if words:
+        print(f"prefect-taskrun: {words}", file=sys.stderr)
+        warnings.simplefilter("ignore", UnknownVersionWarning)
+    return text

@@ -1,0 +1,23 @@
+"""The command `create`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from prefect_taskrun import Context, TaskRunCreate, ValidationError, create_task_run
+from prefect_taskrun._cli.outcome import INVALID, OK, body_of
+from prefect_taskrun._cli.report import in_colour, report
+
+
+def create(options: argparse.Namespace) -> int:
+    """Prints the task run that a server would create of a payload."""
+    context = Context(now=options.now, seed=options.seed)
+    try:
+        payload = TaskRunCreate.model_validate_json(body_of(options.file), context=context)
+    except ValidationError as error:
+        for line in report(options.file, 1, error, in_colour(sys.stderr)):
+            print(line, file=sys.stderr)
+        return INVALID
+    print(create_task_run(payload, context=context).model_dump_json(indent=options.indent))
+    return OK

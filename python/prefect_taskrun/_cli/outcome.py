@@ -1,0 +1,34 @@
+"""How a command ends."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from pathlib import Path
+
+OK, INVALID, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+# What reading a file raises, a compressed one included.
+READING = (OSError, EOFError, zlib.error)
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be read, and why, in one line."""
+
+    def __init__(self, file: str, error: Exception) -> None:
+        super().__init__(f"{shown(file)}: {getattr(error, 'strerror', None) or error}")
+
+
+def shown(file: str) -> str:
+    """A file's name for people."""
+    return "<stdin>" if file == "-" else file
+
+
+def body_of(file: str) -> bytes:
+    """All of a file."""
+    if file == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise UnreadableFile(file, error) from None

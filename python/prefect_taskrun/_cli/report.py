@@ -1,0 +1,61 @@
+"""Errors as people read them: each with its place, the line it stands in, and a caret under the value."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from typing import TextIO
+
+from prefect_taskrun import Span, ValidationError
+from prefect_taskrun._cli.outcome import shown
+
+# How much of a long line is shown.
+WIDTH = 100
+
+
+def report(file: str, first_line: int, error: ValidationError, colour: bool) -> Iterator[str]:
+    """What is wrong with a payload that begins on a line of a file."""
+    bold, red, plain = ("\033[1m", "\033[31m", "\033[0m") if colour else ("", "", "")
+    for details, span in zip(error.errors(include_input=False), error.spans(), strict=True):
+        way = ".".join(str(step) for step in details["loc"])
+        message = details["msg"]
+        if details["type"] == "json_invalid":
+            # The character is in the position already, and the reader's own words say more.
+            way, message = "not JSON", details["ctx"]["error"]
+        place = f"{shown(file)}:{first_line + span.line - 1}:{span.column}:"
+        yield f"{bold}{place}{plain} {way}: {message} [{details['type']}]"
+        line, caret = _marked(error.body or b"", span)
+        if line:
+            yield f"    {line}"
+            yield f"    {red}{caret}{plain}"
+
+
+def in_colour(out: TextIO) -> bool:
+    """Whether what is printed may have colours."""
+    return out.isatty() and "NO_COLOR" not in os.environ
+
+
+def _marked(body: bytes, span: Span) -> tuple[str, str]:
+    """The line that a span begins in, and carets under the span, both cut to what a terminal shows."""
+    begin = body.rfind(b"\n", 0, span.start) + 1
+    end = body.find(b"\n", span.start)
+    before = body[begin : span.start].decode(errors="replace")
+    rest = body[span.start : len(body) if end < 0 else end].decode(errors="replace")
+    value = body[span.start : span.end].decode(errors="replace").partition("\n")[0].rstrip("\r")
+    # A long line is shown from a little before the value on.
+    if len(before) > WIDTH // 2:
+        before = "…" + before[-WIDTH // 2 :]
+    line = _printable(before + rest.rstrip("\r"))[:WIDTH]
+    carets = "^" * max(1, min(_columns(value), WIDTH - _columns(before)))
+    return line, " " * _columns(before) + carets
+
+
+def _printable(text: str) -> str:
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(bool(unicodedata.combining(character)) for character in text)

@@ -1,0 +1,57 @@
+"""Batches of payloads, one a line."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import os
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from prefect_taskrun._errors import ValidationError
+
+M = TypeVar("M")
+
+
+class Readable(Protocol):
+    """A file that is open for reading, or anything that reads like one."""
+
+    def read(self, size: int, /) -> str | bytes:
+        """As much as there is up to a size, and nothing at the end."""
+        ...
+
+
+Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | Readable
+
+if TYPE_CHECKING:
+
+    class JsonLine(NamedTuple, Generic[M]):
+        """What became of a line: a model, or an error."""
+
+        line: int
+        """The line's number, from 1; blank lines are counted and passed over."""
+        model: M | None
+        """The model, if the line was accepted."""
+        error: ValidationError | None
+        """Everything that is wrong with the line, if it was refused; its `spans()` are those within the line."""
+else:
+    # Only from Python 3.11 on may a named tuple be generic.
+    class JsonLine(NamedTuple):
+        """What became of a line: a model, or an error."""
+
+        line: int
+        model: Any
+        error: ValidationError | None
+
+
+def opened(source: Source) -> tuple[Readable, bool]:
+    """A source as a file, and whether that was opened here: bytes, a path, whose name may end in `.gz`, or a file."""
+    file: Any
+    if isinstance(source, (bytes, bytearray, memoryview)):
+        return io.BytesIO(source), True
+    if isinstance(source, (str, os.PathLike)):
+        file = gzip.open(source) if os.fspath(source).endswith(".gz") else open(source, "rb", buffering=0)
+        return file, True
+    if hasattr(source, "read"):
+        return source, False
+    raise TypeError(f"source must be a path, bytes or a file, not {type(source).__name__}")
