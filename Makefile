@@ -19,7 +19,7 @@ NATIVE := $(shell find bindings/python -name '*.rs' -o -path 'bindings/python/*'
 PYTHON := $(filter-out python/prefect_taskrun/_states.py,$(shell find python -name '*.py' -o -name py.typed)) pyproject.toml
 BINDING := $(shell find bindings/wasm/src -name '*.rs') bindings/wasm/Cargo.toml
 GENERATED := $(patsubst %,pkg/src/generated/%.ts,models flat states schemas)
-PACKAGE := $(wildcard pkg/src/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json
+PACKAGE := $(wildcard pkg/src/*.ts pkg/src/form/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json
 
 .PHONY: help
 help: ## list these targets

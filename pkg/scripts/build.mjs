@@ -26,6 +26,7 @@ const entries = [
   ["workerd", "workerd", ["esm"]],
   ["slim", "slim", ["esm"]],
   ["slim-node", "slim-node", ["esm", "cjs"]],
+  ["form", "form", ["esm", "cjs"]],
 ];
 
 for (const [entry, name, formats] of entries) {
@@ -39,7 +40,8 @@ for (const [entry, name, formats] of entries) {
       target: "es2022",
       external: ["node:*", "./prefect_taskrun.wasm"],
       plugins: [code],
-      ...(format === "cjs" && {
+      // A page's bundler has no `node:url`.
+      ...(format === "cjs" && name !== "form" && {
         banner: { js: "const import_meta_url = require('node:url').pathToFileURL(__filename).href;" },
         define: { "import.meta.url": "import_meta_url" },
       }),

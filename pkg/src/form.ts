@@ -1,0 +1,236 @@
+/**
+ * Makes any HTML form a task-run form, with no framework: its controls become a payload, and the model's issues the
+ * browser's own validity.
+ *
+ * @packageDocumentation
+ */
+import type { Issue } from "./error.js";
+import type { Control, Field } from "./form/field.js";
+import { fill } from "./form/filling.js";
+import { written } from "./form/path.js";
+import { type Kept, type Place, read } from "./form/reading.js";
+import { clicked } from "./form/rows.js";
+import { Telling } from "./form/telling.js";
+import { type Tree, json, parsed } from "./form/tree.js";
+import type { Model } from "./model.js";
+import type { JsonOptions } from "./options.js";
+
+/** A model of `prefect-taskrun` or `prefect-taskrun/slim`. */
+export type FormModel<Input, Output> = Pick<Model<Input, Output>, "safeParseJson" | "~standard">;
+
+/** What a form says, and what the model makes of it. */
+export type FormResult<Input, Output> =
+  | {
+      success: true;
+      /** The payload: what the controls say, nothing for an empty one. An integer past 2**53 is a `bigint`. */
+      payload: Input;
+      /** The payload as JSON text, numbers as they were typed: the body of the request. */
+      body: string;
+      /** The validated model. */
+      data: Output;
+    }
+  | {
+      success: false;
+      /** The payload, as far as the controls say it. */
+      payload: unknown;
+      /** The payload as JSON text. */
+      body: string;
+      /**
+       * Everything that is wrong: the model's issues, and the form's own. Of these the type is `json_invalid` for a text
+       * that should be JSON, `missing` and `duplicate_key` for a row's key or value, and `control` for what the browser
+       * itself has against a control.
+       */
+      issues: Issue[];
+    };
+
+/** What a form is bound to. */
+export interface FormOptions<Input, Output> {
+  /** The model to validate with, such as `TaskRunCreate`. */
+  model: FormModel<Input, Output>;
+  /** Called when a valid form is submitted. */
+  onValid: (result: Extract<FormResult<Input, Output>, { success: true }>, event: SubmitEvent) => void;
+  /** Called when a form is submitted that is not valid, after the focus has moved to the first bad field. */
+  onInvalid?: ((result: Extract<FormResult<Input, Output>, { success: false }>, event: SubmitEvent) => void) | undefined;
+  /** Called after every change, with what the form says now. */
+  onChange?: ((result: FormResult<Input, Output>) => void) | undefined;
+  /** When a field is first checked: as it is typed, or once it is left. Afterwards as it is typed. By default `input`. */
+  checkOn?: "input" | "change" | undefined;
+  /** The words for an issue, by default its `msg`. */
+  message?: ((issue: Issue) => string) | undefined;
+  /** The present, the seed and what else the model takes. */
+  options?: JsonOptions | undefined;
+}
+
+/** A form that is bound to a model. */
+export interface BoundForm<Input, Output> {
+  /** What the form says now, valid or not. An integer past 2**53 is a `bigint`. */
+  payload(): unknown;
+  /** The same as JSON text, numbers as they were typed; with an indent, so many spaces a level. */
+  body(indent?: number): string;
+  /** What the form says and what the model makes of it; shows nothing. */
+  result(): FormResult<Input, Output>;
+  /** The same, and shows every field's message. */
+  validate(): FormResult<Input, Output>;
+  /**
+   * Makes the form show a payload, or JSON text, in place of all that it says. What no control can show stays in the
+   * payload: of a field with a control until that is edited. Throws a `SyntaxError` for a text that is no JSON, and a
+   * `TypeError` for a payload that is no object.
+   */
+  fill(payload: unknown): void;
+  /** Leaves the form alone again. */
+  unbind(): void;
+}
+
+/**
+ * Makes a form a model's.
+ *
+ * A control's `name` says which field it is: `task_key`, `state.type`, `retry_delay[0]`, `labels[my.key]`. Of a name that
+ * ends with `[]` each control is an item, `tags[]`. `labels[].key` and `labels[].value`, in a `[data-row]` with one another,
+ * are an entry of a map; rows are added and removed at any time. An empty control is an absent field.
+ */
+export function bindForm<Input, Output>(
+  form: HTMLFormElement,
+  { model, onValid, onInvalid, onChange, checkOn = "input", message, options }: FormOptions<Input, Output>,
+): BoundForm<Input, Output> {
+  const end = new AbortController();
+  const root = form.isConnected ? form.getRootNode() : form;
+  const telling = new Telling(form);
+  const hadNoValidate = form.noValidate;
+  let rest: Tree;
+  let kept: Kept;
+  /** The controls that someone has worked on, and whether all are told of. */
+  let touched: WeakSet<Control>;
+  let isAll: boolean;
+
+  function start(): void {
+    rest = new Map();
+    kept = new WeakMap();
+    touched = new WeakSet();
+    isAll = false;
+  }
+
+  function look() {
+    const { tree, places } = read(form, rest, kept);
+    const body = json(tree);
+    const payload = parsed(body);
+    const answer = model.safeParseJson(body, options);
+    const found = sorted(places, answer.success ? [] : answer.error.issues);
+    const issues = [...found.values()].flat();
+    const result: FormResult<Input, Output> =
+      answer.success && issues.length === 0
+        ? { success: true, payload: payload as Input, body, data: answer.data }
+        : { success: false, payload, body, issues };
+    return { result, found };
+  }
+
+  function update(): FormResult<Input, Output> {
+    const { result, found } = look();
+    const texts = new Map<Field, string>();
+    for (const [place, issues] of found) {
+      const depth = place?.path?.length ?? 0;
+      const lines = issues.map((issue) => {
+        const text = message?.(issue) ?? issue.msg;
+        const within = written(issue.path.slice(depth));
+        return within && place?.path ? `${within}: ${text}` : text;
+      });
+      if (place && (isAll || place.field.some((control) => touched.has(control)))) {
+        texts.set(place.field, [...new Set(lines)].join("\n"));
+      }
+    }
+    telling.fields(texts);
+    const blameless = isAll ? (found.get(undefined) ?? []) : [];
+    telling.summary(blameless.map((issue) => `${written(issue.path)}: ${message?.(issue) ?? issue.msg}`));
+    return result;
+  }
+
+  function changed(): void {
+    const result = update();
+    onChange?.(result);
+  }
+
+  function listen<Kind extends string>(target: EventTarget, kind: Kind, act: (event: Event) => void): void {
+    target.addEventListener(kind, act, { signal: end.signal });
+  }
+
+  for (const kind of ["input", "change"] as const) {
+    listen(root, kind, ({ target }) => {
+      const control = target as Control;
+      if (control !== (form as unknown) && control.form !== form) {
+        return;
+      }
+      kept.delete(control);
+      if (kind === "change" || checkOn === "input") {
+        touched.add(control);
+      }
+      changed();
+    });
+  }
+  listen(form, "click", ({ target }) => {
+    if (clicked(target as Element)) {
+      changed();
+    }
+  });
+  listen(form, "reset", () => {
+    start();
+    // The controls say what they did at first only after this.
+    setTimeout(changed);
+  });
+  listen(form, "submit", (event) => {
+    event.preventDefault();
+    isAll = true;
+    const result = update();
+    if (result.success) {
+      onValid(result, event as SubmitEvent);
+    } else {
+      telling.focus();
+      onInvalid?.(result, event as SubmitEvent);
+    }
+  });
+  start();
+  form.noValidate = true;
+
+  return {
+    payload: () => parsed(json(read(form, rest, kept).tree)),
+    body: (indent = 0) => json(read(form, rest, kept).tree, " ".repeat(indent)),
+    result: () => look().result,
+    validate() {
+      isAll = true;
+      return update();
+    },
+    fill(payload) {
+      const unlike: Kept = new WeakMap();
+      const left = fill(form, payload, unlike);
+      start();
+      rest = left;
+      kept = unlike;
+      changed();
+    },
+    unbind() {
+      end.abort();
+      telling.end();
+      form.noValidate = hadNoValidate;
+    },
+  };
+}
+
+/** Issues by the field that is to blame: the model's, or else what was wrong with it before. */
+function sorted(places: readonly Place[], issues: readonly Issue[]): Map<Place | undefined, Issue[]> {
+  const found = new Map<Place | undefined, Issue[]>();
+  for (const issue of issues) {
+    let best: Place | undefined;
+    for (const place of places) {
+      const { path, field } = place;
+      const leads = path?.every((step, at) => step === issue.path[at]) && field[0].type !== "hidden";
+      if (leads && path && path.length > (best?.path?.length ?? 0)) {
+        best = place;
+      }
+    }
+    found.set(best, [...(found.get(best) ?? []), issue]);
+  }
+  for (const place of places) {
+    if (place.issue && !found.has(place)) {
+      found.set(place, [place.issue]);
+    }
+  }
+  return found;
+}
