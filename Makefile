@@ -18,7 +18,7 @@ GENERATOR := $(shell find tools/generate -name '*.rs' -o -path 'tools/generate/*
 NATIVE := $(shell find bindings/python -name '*.rs' -o -path 'bindings/python/*' -name Cargo.toml)
 PYTHON := $(filter-out python/prefect_taskrun/_states.py,$(shell find python -name '*.py' -o -name py.typed)) pyproject.toml
 BINDING := $(shell find bindings/wasm/src -name '*.rs') bindings/wasm/Cargo.toml
-GENERATED := $(patsubst %,pkg/src/generated/%.ts,models flat states schemas)
+GENERATED := $(patsubst %,pkg/src/generated/%.ts,models flat states schemas fields releases)
 PACKAGE := $(wildcard pkg/src/*.ts pkg/src/form/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json
 
 .PHONY: help
@@ -180,6 +180,14 @@ pkg/src/generated/states.ts: $(CORE) $(GENERATOR)
 pkg/src/generated/schemas.ts: $(CORE) $(GENERATOR)
 	mkdir -p $(@D)
 	cargo run --locked -p generate -- schemas >$@
+
+pkg/src/generated/fields.ts: $(CORE) $(GENERATOR)
+	mkdir -p $(@D)
+	cargo run --locked -p generate -- fields >$@
+
+pkg/src/generated/releases.ts: $(CORE) $(GENERATOR)
+	mkdir -p $(@D)
+	cargo run --locked -p generate -- releases >$@
 
 pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
 	wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown

@@ -51,7 +51,7 @@ pub use respond::{Response, respond};
 pub use schema::json_schema;
 pub use shape::{Shape, UnionMember};
 pub use sink::{Dump, Sink, any};
-pub use support::{Support, support, supported_versions};
+pub use support::{Support, support, supported_versions, turning_releases};
 pub use types::{DateTime, Duration, Int, Literal, Map, RunName, StateType, format_date_time, parse_date_time};
 pub use value::{ListRef, MapRef, ModelRef, Value, ValueRef};
 

@@ -85,6 +85,17 @@ impl FieldInfo {
             since: Release::FIRST,
         }
     }
+
+    /// The name for people, as pydantic makes it: `Flow Run Id` of `flow_run_id`.
+    #[cfg(feature = "schema")]
+    #[must_use]
+    pub fn label(&self) -> String {
+        let words = self.name.split('_').map(|word| {
+            let (first, rest) = word.split_at_checked(1).unwrap_or_default();
+            first.to_ascii_uppercase() + rest
+        });
+        words.collect::<Vec<_>>().join(" ")
+    }
 }
 
 /// A description, which only schemas need.

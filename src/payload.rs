@@ -14,6 +14,7 @@ use crate::models::{
     TaskRunPolicy, TaskRunResult, TaskRunUpdate,
 };
 use crate::owned::IntoOwned;
+use crate::release::Release;
 use crate::sink::Dump;
 use crate::states::Constructor;
 use crate::value::Value;
@@ -111,7 +112,7 @@ impl Constructor {
 }
 
 impl<'a> Known<'a> {
-    /// Reads the flow run and the task run as the API gives them.
+    /// Reads the flow run and the task run as the API gives them, in their newest form whatever the context's release.
     ///
     /// # Errors
     ///
@@ -121,6 +122,7 @@ impl<'a> Known<'a> {
         existing: Option<Payload<'a>>,
         context: &Context,
     ) -> Result<Self, ValidationError> {
+        let context = &context.clone().at(Release::NEWEST);
         Ok(Self {
             flow_run: flow_run.map(|flow_run| FlowRun::from_payload(flow_run, context)).transpose()?,
             existing: existing.map(|existing| TaskRun::from_payload(existing, context)).transpose()?,

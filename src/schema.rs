@@ -56,7 +56,7 @@ fn model(info: &'static ModelInfo, definitions: &mut Definitions) -> Keywords {
 fn field(info: &'static FieldInfo, default: Option<String>, definitions: &mut Definitions) -> Keywords {
     let mut schema = of(info.shape, definitions);
     if !refers(info.shape) {
-        schema.insert("title", quote(&title(info.name)));
+        schema.insert("title", quote(&info.label()));
     }
     // What is empty when absent Prefect makes anew, of which a schema does not speak.
     if let Some(default) = default.filter(|_| info.default == Absent::Default) {
@@ -73,15 +73,6 @@ fn field(info: &'static FieldInfo, default: Option<String>, definitions: &mut De
         schema.insert("examples", list([example.to_owned()]));
     }
     schema
-}
-
-/// `Flow Run Id` for `flow_run_id`.
-fn title(name: &str) -> String {
-    let words = name.split('_').map(|word| {
-        let (first, rest) = word.split_at_checked(1).unwrap_or_default();
-        first.to_ascii_uppercase() + rest
-    });
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a schema refers to one that has a title of its own.

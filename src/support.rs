@@ -49,13 +49,9 @@ pub fn support<E>(
     refuse: impl Fn(&Context) -> Option<E>,
     words: impl Fn(&E) -> String,
 ) -> Vec<Support<E>> {
-    let mut releases: BinaryHeap<Release> = changes(TaskRunCreate::INFO).iter().map(|change| change.since).collect();
-    releases.push(Release::FIRST);
-    let mut releases = releases.into_sorted_vec();
-    releases.dedup();
     let mut ranges: Vec<Support<E>> = Vec::new();
     let mut said = None;
-    for release in releases {
+    for release in turning_releases() {
         let error = refuse(&context.clone().at(release));
         let says = Some(error.as_ref().map(&words));
         if says != said {
@@ -67,4 +63,14 @@ pub fn support<E>(
         }
     }
     ranges
+}
+
+/// The first release, and each that changed what the payload of a task run may hold, in order.
+#[must_use]
+pub fn turning_releases() -> Vec<Release> {
+    let mut releases: BinaryHeap<Release> = changes(TaskRunCreate::INFO).iter().map(|change| change.since).collect();
+    releases.push(Release::FIRST);
+    let mut releases = releases.into_sorted_vec();
+    releases.dedup();
+    releases
 }

@@ -3,7 +3,21 @@ import { type Issue, ValidationError } from "./error.js";
 import { FIRST, close, open, step, value, word } from "./read.js";
 
 /** What became of a payload. */
-export type SafeParseResult<T> = { success: true; data: T } | { success: false; error: ValidationError };
+export type SafeParseResult<T> = (
+  | {
+      success: true;
+      /** The validated payload, with all that it left out. */
+      data: T;
+    }
+  | {
+      success: false;
+      /** Everything that is wrong with the payload. */
+      error: ValidationError;
+    }
+) & {
+  /** That the `serverVersion` is newer than the releases whose rules are known, so that those of the newest were taken. */
+  notice?: string;
+};
 
 /** The first word of an answer that is errors, with what each is about. */
 const REFUSED = 1;
@@ -15,6 +29,7 @@ interface Telling {
   /** The values that the payload was written from, by their numbers. */
   values?: (() => readonly unknown[]) | undefined;
   spans?: boolean | undefined;
+  notice?: string | null | undefined;
 }
 
 /**
@@ -28,12 +43,13 @@ export function result<T>(answer: Answer, read: (status: number) => T, telling: 
   }
   // The caller's getters may do anything, so that they come first.
   const inputs = answer[FIRST] === REFUSED_OF_HOST ? telling.values?.() : undefined;
+  const notice = telling.notice ? { notice: telling.notice } : undefined;
   open(answer);
   try {
     const status = word();
     return status === REFUSED || status === REFUSED_OF_HOST
-      ? { success: false, error: refusal(inputs, telling.spans ?? false) }
-      : { success: true, data: read(status) };
+      ? { success: false, error: refusal(inputs, telling.spans ?? false), ...notice }
+      : { success: true, data: read(status), ...notice };
   } finally {
     close();
   }

@@ -1,7 +1,7 @@
 import { result, unwrap } from "./answer.js";
 import { call, construct as constructState } from "./core.js";
 import type { State } from "./generated/models.js";
-import { type Options, nowMicros, seedWords } from "./options.js";
+import { type Context, surroundings } from "./options.js";
 import { value } from "./read.js";
 import { valuesOf, write } from "./write.js";
 
@@ -10,10 +10,9 @@ import { valuesOf, write } from "./write.js";
  *
  * @internal
  */
-export function construct(constructor: number, args: object, options: Options | undefined): State {
-  const now = nowMicros(options);
-  const seed = seedWords(options);
+export function construct(constructor: number, args: object, context: Context | undefined): State {
+  const { now, given } = surroundings(context);
   const { words, text } = write(args);
-  const answer = call(() => constructState(constructor, text, words, now, seed));
+  const answer = call(() => constructState(constructor, text, words, now, given));
   return unwrap(result(answer, () => value() as State, { values: () => valuesOf(args) }));
 }

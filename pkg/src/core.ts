@@ -1,7 +1,7 @@
 // The calls of the core, and what keeps them going.
 import { __wbg_reset_state, initSync } from "../wasm/prefect_taskrun_wasm.js";
 
-export { check, construct, create, dump, respond, unix_micros, validate } from "../wasm/prefect_taskrun_wasm.js";
+export { check, construct, create, dump, release, respond, unix_micros, validate } from "../wasm/prefect_taskrun_wasm.js";
 
 /** What the core answers: nothing, where the present is no instant. */
 export type Answer = Uint32Array | undefined;

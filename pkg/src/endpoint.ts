@@ -1,7 +1,7 @@
 import { result, unwrap } from "./answer.js";
 import { call, callWith, create, respond as answer } from "./core.js";
 import type { TaskRun, TaskRunCreateInput, TaskRunInput } from "./generated/models.js";
-import { type Options, nowMicros, seedWords } from "./options.js";
+import { type Options, surroundings } from "./options.js";
 import { value } from "./read.js";
 import { bodyBytes } from "./text.js";
 import { valuesOf, write } from "./write.js";
@@ -29,12 +29,11 @@ export interface Known {
  * `ValidationError` with everything that is wrong with the payload, the flow run or the existing run.
  */
 export function createTaskRun(payload: TaskRunCreateInput, options?: Options & Known): TaskRun {
-  const now = nowMicros(options);
-  const seed = seedWords(options);
-  const given = [payload, options?.flowRun, options?.existing];
-  const { words, text } = write(given);
+  const { now, given } = surroundings(options);
+  const values = [payload, options?.flowRun, options?.existing];
+  const { words, text } = write(values);
   return unwrap(
-    result(call(() => create(text, words, now, seed)), () => value() as TaskRun, { values: () => valuesOf(given) }),
+    result(call(() => create(text, words, now, given)), () => value() as TaskRun, { values: () => valuesOf(values) }),
   );
 }
 
@@ -57,12 +56,11 @@ export interface RespondOptions extends Options, Known {
  * `ValidationError` with everything that is wrong with the flow run or the existing run.
  */
 export function respond(body: string | Uint8Array, options?: RespondOptions): Response {
-  const now = nowMicros(options);
-  const seed = seedWords(options);
+  const { now, given } = surroundings(options);
   const version = options?.apiVersion ?? undefined;
   const known = [options?.flowRun, options?.existing];
   const { words, text: shared } = write(known);
   const text = shared.slice();
-  const given = callWith({ text: bodyBytes(body) }, (bytes) => answer(bytes, version, text, words, now, seed));
-  return unwrap(result(given, (status) => ({ status, body: value() as string }), { values: () => valuesOf(known) }));
+  const answered = callWith({ text: bodyBytes(body) }, (bytes) => answer(bytes, version, text, words, now, given));
+  return unwrap(result(answered, (status) => ({ status, body: value() as string }), { values: () => valuesOf(known) }));
 }

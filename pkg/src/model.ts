@@ -1,7 +1,9 @@
 import { type SafeParseResult, result, unwrap } from "./answer.js";
+import { type CheckFieldOptions, type FieldPath, issuesOfField } from "./check-field.js";
 import { callWith, check, dump, validate } from "./core.js";
 import type { Issue } from "./error.js";
-import { type JsonOptions, type Options, nowMicros, seedWords } from "./options.js";
+import { type Definition, type Field, fieldsOf } from "./fields.js";
+import { type JsonOptions, type Options, surroundings } from "./options.js";
 import { value } from "./read.js";
 import { type JSONSchema, type StandardSchema, inDialect, ofOutput } from "./standard.js";
 import { bodyBytes } from "./text.js";
@@ -17,13 +19,16 @@ export interface DumpOptions extends Options {
 export class Model<Input, Output> {
   readonly #model: number;
   readonly #schema: JSONSchema;
+  readonly #definitions: readonly Definition[];
+  #fields: readonly Field[] | undefined;
   /** What makes the model a Standard Schema and a Standard JSON Schema. */
   readonly "~standard": StandardSchema<Input, Output>;
 
   /** @internal */
-  constructor(model: number, schema: JSONSchema) {
+  constructor(model: number, schema: JSONSchema, definitions: readonly Definition[]) {
     this.#model = model;
     this.#schema = schema;
+    this.#definitions = definitions;
     this["~standard"] = {
       version: 1,
       vendor: "prefect-taskrun",
@@ -45,10 +50,9 @@ export class Model<Input, Output> {
 
   /** Validates a value, and gives what is wrong with it as a value. */
   safeParse(payload: unknown, options?: Options): SafeParseResult<Output> {
-    const now = nowMicros(options);
-    const seed = seedWords(options);
-    const answer = callWith(write(payload), (text, words) => validate(this.#model, text, words, now, seed, false));
-    return result(answer, () => value() as Output, { values: () => valuesOf(payload) });
+    const { now, given, notice } = surroundings(options);
+    const answer = callWith(write(payload), (text, words) => validate(this.#model, text, words, now, given, false));
+    return result(answer, () => value() as Output, { values: () => valuesOf(payload), notice });
   }
 
   /** Validates a JSON body. Throws a `ValidationError` with everything that is wrong with it. */
@@ -58,17 +62,32 @@ export class Model<Input, Output> {
 
   /** Validates a JSON body, and gives what is wrong with it as a value. */
   safeParseJson(body: string | Uint8Array, options?: JsonOptions): SafeParseResult<Output> {
-    const now = nowMicros(options);
-    const seed = seedWords(options);
+    const { now, given, notice } = surroundings(options);
     const spans = options?.spans ?? false;
     const payload = { text: bodyBytes(body) };
-    const answer = callWith(payload, (text, words) => validate(this.#model, text, words, now, seed, spans));
-    return result(answer, () => value() as Output, { spans });
+    const answer = callWith(payload, (text, words) => validate(this.#model, text, words, now, given, spans));
+    return result(answer, () => value() as Output, { spans, notice });
   }
 
   /** Whether a JSON body is valid: the verdict alone, and the quickest way to it. */
-  checkJson(body: string | Uint8Array): boolean {
-    return callWith({ text: bodyBytes(body) }, (text) => check(this.#model, text)) ?? false;
+  checkJson(body: string | Uint8Array, options?: Pick<Options, "serverVersion">): boolean {
+    const given = options?.serverVersion === undefined ? undefined : surroundings(options).given;
+    return callWith({ text: bodyBytes(body) }, (text) => check(this.#model, text, given)) ?? false;
+  }
+
+  /** The fields in order, each with all that a form has to know of it. */
+  get fields(): readonly Field[] {
+    this.#fields ??= fieldsOf(this.#definitions);
+    return this.#fields;
+  }
+
+  /**
+   * What is wrong with the value of one field, `state.type` say, and nothing else: the very issues that a payload with the
+   * value has there. `undefined` is no value: a field that must be given is then `missing`. What the objects around the
+   * field lack is not told, nor is it needed.
+   */
+  checkField(path: FieldPath, value: unknown, options?: CheckFieldOptions): Issue[] {
+    return issuesOfField(this.#definitions, path, value, options?.payload, (payload) => this.safeParse(payload, options));
   }
 
   /**
@@ -76,10 +95,9 @@ export class Model<Input, Output> {
    * `ValidationError` with everything that is wrong with the value.
    */
   dumpJson(payload: Input, options?: DumpOptions): string {
-    const now = nowMicros(options);
-    const seed = seedWords(options);
+    const { now, given } = surroundings(options);
     const indent = options?.indent;
-    const answer = callWith(write(payload), (text, words) => dump(this.#model, text, words, now, seed, indent));
+    const answer = callWith(write(payload), (text, words) => dump(this.#model, text, words, now, given, indent));
     return unwrap(result(answer, () => value() as string, { values: () => valuesOf(payload) }));
   }
 

@@ -1,11 +1,21 @@
-import { call, unix_micros } from "./core.js";
+import { call, release, unix_micros } from "./core.js";
+import { close, open, value, word } from "./read.js";
 
-/** Time and randomness: all that a result depends on beside the payload. */
-export interface Options {
+/** Time and randomness: what is made up follows from them alone. */
+export interface Context {
   /** The present: a `Date`, or a text such as `2023-11-07T05:31:56.000001Z`. By default the time of the call. */
   now?: Date | string | undefined;
   /** What ids and names follow from: an integer from 0 to 2**128 - 1. By default 128 random bits for each call. */
   seed?: number | bigint | undefined;
+}
+
+/** How a payload is validated. */
+export interface Options extends Context {
+  /**
+   * The release of Prefect whose rules hold, `3.1.4` say; by default the newest. One that is newer than those known takes
+   * the newest rules, of which a result tells in its `notice`. One before 3.0.0, or anything else, is a `RangeError`.
+   */
+  serverVersion?: string | undefined;
 }
 
 /** How a JSON body is validated. */
@@ -15,12 +25,31 @@ export interface JsonOptions extends Options {
 }
 
 /**
- * The present in microseconds since 1970.
+ * What the core is told of its surroundings.
  *
  * @internal
  */
-export function nowMicros(options: Options | undefined): number {
-  const now = options?.now;
+export interface Surroundings {
+  /** The present in microseconds since 1970. */
+  now: number;
+  /** A seed of four words, the lowest first, and a release of three numbers, each of which may be absent. */
+  given: Uint32Array | undefined;
+  /** What whoever gave the release must know. */
+  notice: string | null;
+}
+
+/** @internal */
+export function surroundings(options: Options | undefined): Surroundings {
+  const now = nowMicros(options?.now);
+  const seed = options?.seed === undefined ? [] : seedWords(options.seed);
+  if (options?.serverVersion === undefined) {
+    return { now, given: seed.length > 0 ? Uint32Array.from(seed) : undefined, notice: null };
+  }
+  const { numbers, notice } = releaseOf(options.serverVersion);
+  return { now, given: Uint32Array.from([...seed, ...numbers]), notice };
+}
+
+function nowMicros(now: Date | string | undefined): number {
   const micros = typeof now === "string" ? call(() => unix_micros(now)) : (now?.getTime() ?? Date.now()) * 1000;
   if (micros === undefined || Number.isNaN(micros)) {
     throw new RangeError(`now is no datetime: ${String(now)}`);
@@ -28,16 +57,7 @@ export function nowMicros(options: Options | undefined): number {
   return micros;
 }
 
-/**
- * The seed's four words, the lowest first; nothing, if the core is to draw one where it needs one.
- *
- * @internal
- */
-export function seedWords(options: Options | undefined): Uint32Array | undefined {
-  const seed = options?.seed;
-  if (seed === undefined) {
-    return undefined;
-  }
+function seedWords(seed: number | bigint): number[] {
   if (typeof seed === "number" && !Number.isSafeInteger(seed)) {
     throw new RangeError(`seed is no safe integer: ${seed}`);
   }
@@ -45,5 +65,30 @@ export function seedWords(options: Options | undefined): Uint32Array | undefined
   if (whole < 0n || whole >> 128n) {
     throw new RangeError(`seed is not from 0 to 2**128 - 1: ${seed}`);
   }
-  return Uint32Array.from([0n, 32n, 64n, 96n], (place) => Number((whole >> place) & 0xffffffffn));
+  return [0n, 32n, 64n, 96n].map((place) => Number((whole >> place) & 0xffffffffn));
+}
+
+/** A release of Prefect: its three numbers, and what whoever asks for it must know. */
+interface Release {
+  name: string;
+  numbers: number[];
+  notice: string | null;
+}
+
+/** The release that was asked for last: most ask for the same again. */
+let last: Release = { name: "", numbers: [], notice: null };
+
+function releaseOf(name: string): Release {
+  if (name !== last.name || name === "") {
+    open(call(() => release(String(name))));
+    try {
+      if (word() !== 0) {
+        throw new RangeError(value() as string);
+      }
+      last = { name, numbers: [word(), word(), word()], notice: value() as string | null };
+    } finally {
+      close();
+    }
+  }
+  return last;
 }

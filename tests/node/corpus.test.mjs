@@ -1,15 +1,11 @@
-// The recorded verdicts of a real Prefect 3.9.1: tests/conformance/record.py makes them.
+// Every recorded verdict, on the payload's text and on its value.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { gunzipSync } from "node:zlib";
 import * as taskrun from "prefect-taskrun";
+import { asValue, at, options, recording } from "./recorded.mjs";
 
-const corpus = gunzipSync(readFileSync(new URL("../conformance/corpus.jsonl.gz", import.meta.url)));
-const cases = corpus.toString().trimEnd().split("\n").map((line) => JSON.parse(line));
-
-// What the reference has in place of the present and of a made-up name.
-const options = { now: "2099-01-02T03:04:05.678901Z", seed: 0 };
+const lines = recording("corpus.jsonl.gz");
+const cases = lines.map((line) => JSON.parse(line));
 const slug = taskrun.TaskRunUpdate.parseJson("{}", options).name;
 
 /** A value as JSON, its integers to the last digit. */
@@ -32,8 +28,6 @@ function recorded(index) {
   const errors = /"errors": ?(\[.*\])\}$/s.exec(line);
   return errors?.[1];
 }
-
-const lines = corpus.toString().trimEnd().split("\n");
 
 function verdict(result) {
   if (result.success) {
@@ -69,27 +63,6 @@ test("every recorded verdict is ours", () => {
     assert.equal(taskrun[model].checkJson(text), "ok" in cases[index], text.toString());
   });
 });
-
-/** What a body says as a value, if JavaScript's own reader understands it as Python's does. */
-function asValue(body) {
-  const text = body.toString();
-  try {
-    let isInOrder = true;
-    const value = JSON.parse(text, function (key, part) {
-      // JavaScript puts such names first.
-      isInOrder &&= Array.isArray(this) || !/^\d+$/.test(key);
-      return part;
-    });
-    const numbers = text.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").match(/-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g) ?? [];
-    return isInOrder && numbers.every((token) => JSON.stringify(Number(token)) === token) ? { value } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function at(value, path) {
-  return path.reduce((part, step) => part?.[step], value);
-}
 
 /** The fields that an older field fills. */
 const OLDER = { retries: "max_retries", retry_delay: "retry_delay_seconds" };

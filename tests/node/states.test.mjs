@@ -1,9 +1,8 @@
 // State constructors, and what the server knows beside a payload.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { gunzipSync } from "node:zlib";
 import * as taskrun from "prefect-taskrun";
+import { recording } from "./recorded.mjs";
 
 const { Paused, Scheduled, Suspended, TaskRunCreate, ValidationError, createTaskRun, isFinal, respond, toStateCreate } = taskrun;
 const now = "2026-01-02T03:04:05.678901Z";
@@ -48,8 +47,7 @@ test("a version that the server does not speak is refused", () => {
 });
 
 // Recorded calls of Prefect's own constructors: tests/conformance/calls.py makes them.
-const recorded = gunzipSync(readFileSync(new URL("../conformance/calls.jsonl.gz", import.meta.url)));
-const calls = recorded.toString().trimEnd().split("\n").map((line) => JSON.parse(line));
+const calls = recording("calls.jsonl.gz").map((line) => JSON.parse(line));
 
 /** What comes of a call, in the recording's form. */
 function outcome(name, args) {

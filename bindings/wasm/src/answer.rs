@@ -1,4 +1,4 @@
-use prefect_taskrun::{Dump, ErrorLine, Loc, Sink, Span, Tag, ValidationError, Value, Words};
+use prefect_taskrun::{Dump, ErrorLine, Loc, Release, ReleaseError, Sink, Span, Tag, ValidationError, Value, Words};
 
 /// What the first word says of an answer that is no errors, where there is no status to say.
 const GOOD: u16 = 0;
@@ -28,6 +28,25 @@ impl Answer {
     pub(crate) fn text(status: u16, text: &str) -> Vec<u32> {
         let mut answer = Self::of(status.into());
         answer.0.str(text);
+        answer.finish()
+    }
+
+    /// A release: its numbers and its notice. Or else why it is none.
+    pub(crate) fn release(found: Result<Release, ReleaseError>) -> Vec<u32> {
+        let mut answer = Self::of(if found.is_ok() { GOOD.into() } else { REFUSED });
+        match found {
+            Ok(release) => {
+                let Release(major, minor, patch) = release;
+                for number in [major, minor, patch] {
+                    answer.0.word(number.into());
+                }
+                match release.notice() {
+                    Some(notice) => answer.0.str(&notice),
+                    None => answer.0.null(),
+                }
+            }
+            Err(error) => answer.0.str(&error.to_string()),
+        }
         answer.finish()
     }
 

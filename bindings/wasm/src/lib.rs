@@ -9,7 +9,7 @@ mod answer;
 
 use prefect_taskrun::states::CONSTRUCTORS;
 use prefect_taskrun::{
-    Context, Dump, Flat, Known, MODELS, Payload, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate,
+    Context, Dump, Flat, Known, MODELS, Payload, Release, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate,
     ValidationError, create_task_run, to_json,
 };
 use wasm_bindgen::prelude::*;
@@ -22,23 +22,37 @@ extern "C" {
     fn fill_with_random_bits(bytes: &mut [u8]);
 }
 
-fn seed() -> u128 {
+fn seed_of_host() -> u128 {
     let mut bytes = [0; 16];
     fill_with_random_bits(&mut bytes);
     u128::from_le_bytes(bytes)
 }
 
-/// The context in which it is so many microseconds since 1970, with a seed of four words, the lowest first, or else one
-/// that the host draws.
-fn context(now: f64, given: Option<Vec<u32>>) -> Option<Context> {
+/// The context in which it is so many microseconds since 1970. Given are a seed of four words, the lowest first, without
+/// which the host draws one, and then the three numbers of a release, without which it is the newest.
+fn context(now: f64, given: Option<&[u32]>) -> Option<Context> {
+    let given = given.unwrap_or_default();
+    let (seed, release) = given.split_first_chunk::<4>().map_or((None, given), |(seed, rest)| (Some(seed), rest));
     let context = Context::from_unix_micros(now as i64, 0)?;
-    Some(match given {
+    let context = match seed {
         Some(words) => {
             let seed = words.iter().rev().fold(0, |seed, word| seed << 32 | u128::from(*word));
             Context::from_unix_micros(now as i64, seed)?
         }
-        None => Context::drawing(context.now().into(), seed),
+        None => Context::drawing(context.now().into(), seed_of_host),
+    };
+    Some(match release {
+        &[major, minor, patch] => context.at(Release(major as u16, minor as u16, patch as u16)),
+        _ => context,
     })
+}
+
+/// What is known of a release by its name: its three numbers, and what one must know who asks for it; or why there is
+/// nothing.
+#[wasm_bindgen]
+#[must_use]
+pub fn release(name: &str) -> Vec<u32> {
+    Answer::release(name.parse())
 }
 
 /// The payload that crossed: a host's value, or without its words a JSON text.
@@ -92,10 +106,10 @@ pub fn validate(
     text: &[u8],
     words: Option<Vec<u32>>,
     now: f64,
-    seed: Option<Vec<u32>>,
+    given: Option<Vec<u32>>,
     spans: bool,
 ) -> Option<Vec<u32>> {
-    let context = &context(now, seed)?;
+    let context = &context(now, given.as_deref())?;
     let payload = payload(text, words.as_deref());
     let of_host = matches!(payload, Payload::Flat(_));
     Some(with_model!(model, Payloads => match Payloads::from_payload(payload, context) {
@@ -107,8 +121,8 @@ pub fn validate(
 /// Whether a JSON text holds a model.
 #[wasm_bindgen]
 #[must_use]
-pub fn check(model: u32, text: &[u8]) -> Option<bool> {
-    let context = &Context::from_unix_micros(0, 0)?;
+pub fn check(model: u32, text: &[u8], given: Option<Vec<u32>>) -> Option<bool> {
+    let context = &context(0.0, given.as_deref())?;
     Some(with_model!(model, Payloads => Payloads::from_json(text, context).is_ok()))
 }
 
@@ -120,10 +134,10 @@ pub fn dump(
     text: &[u8],
     words: Option<Vec<u32>>,
     now: f64,
-    seed: Option<Vec<u32>>,
+    given: Option<Vec<u32>>,
     indent: Option<u32>,
 ) -> Option<Vec<u32>> {
-    let context = &context(now, seed)?;
+    let context = &context(now, given.as_deref())?;
     let payload = payload(text, words.as_deref());
     let of_host = matches!(payload, Payload::Flat(_));
     let indent = indent.map(|width| width as usize);
@@ -146,8 +160,8 @@ fn known<'a>(
 /// a host's list of the payload, the flow run and the task run.
 #[wasm_bindgen]
 #[must_use]
-pub fn create(text: &[u8], words: Vec<u32>, now: f64, seed: Option<Vec<u32>>) -> Option<Vec<u32>> {
-    let context = &context(now, seed)?;
+pub fn create(text: &[u8], words: Vec<u32>, now: f64, given: Option<Vec<u32>>) -> Option<Vec<u32>> {
+    let context = &context(now, given.as_deref())?;
     let list = Flat { words: &words, text: str::from_utf8(text).ok()?, at: 0 };
     let [_, flow_run, existing] = list.items();
     let run = known(flow_run, existing, context).and_then(|known| {
@@ -170,9 +184,9 @@ pub fn respond(
     text: &[u8],
     words: Vec<u32>,
     now: f64,
-    seed: Option<Vec<u32>>,
+    given: Option<Vec<u32>>,
 ) -> Option<Vec<u32>> {
-    let context = &context(now, seed)?;
+    let context = &context(now, given.as_deref())?;
     let [flow_run, existing] = Flat { words: &words, text: str::from_utf8(text).ok()?, at: 0 }.items();
     Some(match known(flow_run, existing, context) {
         Err(error) => Answer::refusal(&error, true, false),
@@ -192,9 +206,9 @@ pub fn construct(
     text: &[u8],
     words: Vec<u32>,
     now: f64,
-    seed: Option<Vec<u32>>,
+    given: Option<Vec<u32>>,
 ) -> Option<Vec<u32>> {
-    let context = &context(now, seed)?;
+    let context = &context(now, given.as_deref())?;
     let arguments = payload(text, Some(&words));
     Some(match CONSTRUCTORS.get(constructor)?.from_payload(arguments, context) {
         Ok(state) => Answer::model(&state),

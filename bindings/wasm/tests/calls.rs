@@ -2,7 +2,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use prefect_taskrun_wasm::{check, construct, create, dump, respond, unix_micros, validate};
+use prefect_taskrun_wasm::{check, construct, create, dump, release, respond, unix_micros, validate};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const MINIMAL: &[u8] = br#"{"task_key": "load", "dynamic_key": "0"}"#;
@@ -37,11 +37,11 @@ fn every_model_answers_with_data_or_issues() {
     for model in 0..MODELS {
         let (kind, text) = read(&of_json(model, b"[]", false));
         assert!(kind == 1 && text.contains("model_attributes_type"), "{text}");
-        assert_eq!(check(model, b"[]"), Some(false));
+        assert_eq!(check(model, b"[]", None), Some(false));
     }
     let (kind, text) = read(&of_json(TASK_RUN_CREATE, MINIMAL, false));
     assert!(kind == 0 && text.ends_with("load0"), "{text}");
-    assert_eq!(check(TASK_RUN_CREATE, MINIMAL), Some(true));
+    assert_eq!(check(TASK_RUN_CREATE, MINIMAL, None), Some(true));
     assert_eq!(validate(99, MINIMAL, None, NOW, seed(), false), None);
 }
 
@@ -78,6 +78,21 @@ fn a_run_is_created_in_its_surroundings() {
 fn without_a_seed_the_host_draws_one() {
     let drawn = || create(TEXT, GIVEN.into(), NOW, None).unwrap();
     assert_ne!(drawn(), drawn());
+}
+
+#[wasm_bindgen_test]
+fn a_release_has_its_own_rules() {
+    let labelled = br#"{"task_key": "load", "dynamic_key": "0", "labels": {}}"#;
+    let (kind, old) = read(&release("3.1.4"));
+    assert_eq!((kind, old.as_str()), (0, ""));
+    assert_eq!(release("3.1.4")[3..6], [3, 1, 4]);
+    assert_eq!(check(TASK_RUN_CREATE, labelled, Some(vec![3, 1, 4])), Some(false));
+    assert_eq!(check(TASK_RUN_CREATE, labelled, Some(vec![42, 0, 0, 0, 3, 1, 4])), Some(false));
+    assert_eq!(check(TASK_RUN_CREATE, labelled, Some(vec![3, 1, 5])), Some(true));
+    let (kind, newer) = read(&release("99.0.0"));
+    assert!(kind == 0 && newer.contains("newer"), "{newer}");
+    let (kind, words) = read(&release("three"));
+    assert!(kind == 1 && words.contains("no release of Prefect"), "{words}");
 }
 
 #[wasm_bindgen_test]

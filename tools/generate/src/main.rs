@@ -1,6 +1,8 @@
 //! Writes TypeScript types, Python stubs and the table of releases from the core's definitions of its models.
 
 mod compatibility;
+mod fields;
+mod releases;
 mod states;
 mod stubs;
 mod typescript;
@@ -18,6 +20,8 @@ fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("typescript") => print!("{}", typescript::models()),
         Some("flat") => print!("{}", typescript::flat()),
+        Some("fields") => print!("{}", fields::typescript()),
+        Some("releases") => print!("{}", releases::typescript()),
         Some("schemas") => print!("{}", typescript::schemas(PAYLOADS)),
         Some("python-states") => print!("{}", states::python()),
         Some("typescript-states") => print!("{}", states::typescript()),
@@ -25,7 +29,8 @@ fn main() -> ExitCode {
         Some("stubs") => print!("{}", stubs::module(prefect_taskrun::MODELS)),
         _ => {
             eprintln!(
-                "usage: generate typescript | flat | typescript-states | schemas | stubs | python-states | compatibility"
+                "usage: generate typescript | flat | typescript-states | schemas | fields | releases | stubs | \
+                 python-states | compatibility"
             );
             return ExitCode::from(2);
         }

@@ -94,7 +94,7 @@ pub(crate) fn typescript() -> String {
     let mut out = String::from(
         "// Written by `generate typescript-states` from the core's definitions.\n\
          import { construct } from \"../construct.js\";\n\
-         import type { Options } from \"../options.js\";\n\
+         import type { Context } from \"../options.js\";\n\
          import type { State, StateCreate, StateDetailsInput } from \"./models.js\";\n",
     );
     for model in [StateArguments::INFO, ScheduleArguments::INFO, PauseArguments::INFO] {
@@ -144,6 +144,6 @@ fn typescript_function((index, constructor): (usize, &Constructor)) -> String {
     };
     format!(
         "\n/** {doc} Throws a `ValidationError` with everything that is wrong with the arguments. */\n\
-         export function {name}(args: {shared}{own} = {{}}, options?: Options): State {{\n  return construct({index}, args, options);\n}}\n"
+         export function {name}(args: {shared}{own} = {{}}, context?: Context): State {{\n  return construct({index}, args, context);\n}}\n"
     )
 }
