@@ -10,8 +10,8 @@ import { fill } from "./form/filling.js";
 import { written } from "./form/path.js";
 import { type Kept, type Place, read } from "./form/reading.js";
 import { clicked } from "./form/rows.js";
-import { Telling } from "./form/telling.js";
-import { type Tree, json, parsed } from "./form/tree.js";
+import { tellingOf } from "./form/telling.js";
+import { grown, isMembers, json, parsed, stringified } from "./form/tree.js";
 import type { Model } from "./model.js";
 import type { JsonOptions } from "./options.js";
 
@@ -94,57 +94,60 @@ export function bindForm<Input, Output>(
 ): BoundForm<Input, Output> {
   const end = new AbortController();
   const root = form.isConnected ? form.getRootNode() : form;
-  const telling = new Telling(form);
+  const telling = tellingOf(form);
   const hadNoValidate = form.noValidate;
-  let rest: Tree;
+  /** What was filled in that is of no control, as JSON text. */
+  let rest: string;
   let kept: Kept;
   /** The controls that someone has worked on, and whether all are told of. */
   let touched: WeakSet<Control>;
   let isAll: boolean;
 
   function start(): void {
-    rest = new Map();
+    rest = "{}";
     kept = new WeakMap();
     touched = new WeakSet();
     isAll = false;
   }
 
-  function look() {
+  /** Reads the form, and tells what is wrong with it. */
+  function look(isTold = true): FormResult<Input, Output> {
     const { tree, places } = read(form, rest, kept);
     const body = json(tree);
     const payload = parsed(body);
     const answer = model.safeParseJson(body, options);
-    const found = sorted(places, answer.success ? [] : answer.error.issues);
-    const issues = [...found.values()].flat();
-    const result: FormResult<Input, Output> =
-      answer.success && issues.length === 0
-        ? { success: true, payload: payload as Input, body, data: answer.data }
-        : { success: false, payload, body, issues };
-    return { result, found };
+    const blamed = blame(places, answer.success ? [] : answer.error.issues);
+    if (isTold) {
+      tell(blamed);
+    }
+    const issues = [...blamed.values()].flat();
+    return answer.success && !issues[0]
+      ? { success: true, payload: payload as Input, body, data: answer.data }
+      : { success: false, payload, body, issues };
   }
 
-  function update(): FormResult<Input, Output> {
-    const { result, found } = look();
+  function tell(blamed: ReadonlyMap<Place | undefined, readonly Issue[]>): void {
     const texts = new Map<Field, string>();
-    for (const [place, issues] of found) {
-      const depth = place?.path?.length ?? 0;
+    let rest = "";
+    for (const [place, issues] of blamed) {
+      const depth = place ? (place.path?.length ?? Infinity) : 0;
       const lines = issues.map((issue) => {
-        const text = message?.(issue) ?? issue.msg;
         const within = written(issue.path.slice(depth));
-        return within && place?.path ? `${within}: ${text}` : text;
+        return (within && `${within}: `) + (message?.(issue) ?? issue.msg);
       });
-      if (place && (isAll || place.field.some((control) => touched.has(control)))) {
-        texts.set(place.field, [...new Set(lines)].join("\n"));
+      const text = [...new Set(lines)].join("\n");
+      if (!place) {
+        rest = text;
+      } else if (isAll || place.field.some((control) => touched.has(control))) {
+        texts.set(place.field, text);
       }
     }
     telling.fields(texts);
-    const blameless = isAll ? (found.get(undefined) ?? []) : [];
-    telling.summary(blameless.map((issue) => `${written(issue.path)}: ${message?.(issue) ?? issue.msg}`));
-    return result;
+    telling.summary(isAll ? rest : "");
   }
 
   function changed(): void {
-    const result = update();
+    const result = look();
     onChange?.(result);
   }
 
@@ -178,7 +181,7 @@ export function bindForm<Input, Output>(
   listen(form, "submit", (event) => {
     event.preventDefault();
     isAll = true;
-    const result = update();
+    const result = look();
     if (result.success) {
       onValid(result, event as SubmitEvent);
     } else {
@@ -190,19 +193,20 @@ export function bindForm<Input, Output>(
   form.noValidate = true;
 
   return {
-    payload: () => parsed(json(read(form, rest, kept).tree)),
+    payload: () => look(false).payload,
     body: (indent = 0) => json(read(form, rest, kept).tree, " ".repeat(indent)),
-    result: () => look().result,
+    result: () => look(false),
     validate() {
       isAll = true;
-      return update();
+      return look();
     },
     fill(payload) {
-      const unlike: Kept = new WeakMap();
-      const left = fill(form, payload, unlike);
+      const tree = grown(typeof payload === "string" ? payload : stringified(payload));
+      if (!isMembers(tree)) {
+        throw new TypeError("a payload is an object");
+      }
       start();
-      rest = left;
-      kept = unlike;
+      rest = fill(form, tree, kept);
       changed();
     },
     unbind() {
@@ -214,23 +218,23 @@ export function bindForm<Input, Output>(
 }
 
 /** Issues by the field that is to blame: the model's, or else what was wrong with it before. */
-function sorted(places: readonly Place[], issues: readonly Issue[]): Map<Place | undefined, Issue[]> {
-  const found = new Map<Place | undefined, Issue[]>();
+function blame(places: readonly Place[], issues: readonly Issue[]): Map<Place | undefined, Issue[]> {
+  const blamed = new Map<Place | undefined, Issue[]>();
   for (const issue of issues) {
     let best: Place | undefined;
     for (const place of places) {
-      const { path, field } = place;
-      const leads = path?.every((step, at) => step === issue.path[at]) && field[0].type !== "hidden";
-      if (leads && path && path.length > (best?.path?.length ?? 0)) {
+      const { path = [], field } = place;
+      const isBetter = path.length > (best?.path?.length ?? 0) && field[0].type !== "hidden";
+      if (isBetter && path.every((step, at) => step === issue.path[at])) {
         best = place;
       }
     }
-    found.set(best, [...(found.get(best) ?? []), issue]);
+    blamed.set(best, [...(blamed.get(best) ?? []), issue]);
   }
   for (const place of places) {
-    if (place.issue && !found.has(place)) {
-      found.set(place, [place.issue]);
+    if (place.issue && !blamed.has(place)) {
+      blamed.set(place, [place.issue]);
     }
   }
-  return found;
+  return blamed;
 }

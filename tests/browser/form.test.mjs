@@ -271,14 +271,15 @@ onPage("a row has a key of its own and a value, or neither", {}, async (tab) => 
     ["missing", "task_key"],
     ["missing", "dynamic_key"],
     ["missing", "labels.a"],
-    ["duplicate_key", "labels"],
-    ["missing", "labels"],
+    ["duplicate_key", "labels.b"],
+    ["missing", "labels[].key"],
   ]);
 });
 
 onPage("rows within rows", {}, async (tab) => {
   await tab.getByRole("button", { name: "Add an input" }).click();
   await tab.getByLabel("Input").fill("data");
+  assert.deepEqual(await payload(tab), { task_inputs: { data: [] } });
   await tab.getByRole("button", { name: "Add a source" }).click();
   await tab.getByLabel("Id").fill("3c90");
   assert.deepEqual(await payload(tab), { task_inputs: { data: [{ input_type: "task_run", id: "3c90" }] } });
@@ -402,6 +403,8 @@ onPage("a form that was filled says what it was filled with", {}, async (tab) =>
   }
   await tab.evaluate((text) => window.bound.fill(text), JSON.stringify(full));
   assert.deepEqual(await payload(tab), full);
+  const { issues } = await tab.evaluate(() => window.bound.result());
+  assert.deepEqual(issues.map(({ path }) => path.join(".")), ["unknown"]);
   assert.equal(await tab.getByLabel("Key", { exact: true }).nth(0).inputValue(), "a");
   assert.equal(await tab.getByLabel("Value").nth(1).inputValue(), '"1"');
   assert.equal(await tab.getByLabel("Name", { exact: true }).nth(1).inputValue(), "p");

@@ -1,117 +1,99 @@
 // A form's controls and what they say.
 import { instant, local } from "./instant.js";
-import { Json, type Tree, json } from "./tree.js";
+import { type Tree, json, same } from "./tree.js";
 
-export type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+/** A control of a form, as if each had all that one of them has. */
+export type Control = HTMLInputElement & Pick<HTMLSelectElement, "options" | "selectedOptions">;
 
 /** One control, or all radio buttons of a name. */
 export type Field = readonly [Control, ...Control[]];
 
-const SILENT = ["submit", "button", "reset", "image", "file"];
-
 /** The fields that say something, in the document's order. */
 export function fieldsOf(form: HTMLFormElement): Field[] {
-  const radios = new Map<string, Control[]>();
+  const radios: Record<string, Control[]> = {};
   const fields: Field[] = [];
-  for (const control of Array.from(form.elements) as Control[]) {
+  for (const control of form.elements as unknown as Control[]) {
     const { name, type } = control;
-    if (!name || !("value" in control) || !("validity" in control) || SILENT.includes(type)) {
+    const isSilent = /^(submit|button|reset|image|file|fieldset|output)$/.test(type);
+    if (!name || !type || isSilent || control.matches(":disabled,[data-ignore]")) {
       continue;
     }
-    if (control.matches(":disabled,output,[data-ignore]")) {
-      continue;
-    }
-    const others = type === "radio" ? radios.get(name) : undefined;
-    if (others === undefined) {
-      const field: [Control] = [control];
-      fields.push(field);
-      radios.set(name, field);
-    } else {
+    const others = radios[name];
+    if (type === "radio" && others) {
       others.push(control);
+    } else {
+      fields.push((radios[name] = [control]) as unknown as Field);
     }
   }
   return fields;
 }
 
-/** What a field says; nothing if it is empty. Throws a `SyntaxError` for a text that is to be JSON and is not. */
-export function valueOf(field: Field): Tree {
-  const control = field.find((control) => !isChoice(control) || (control as HTMLInputElement).checked);
-  if (control === undefined) {
-    return undefined;
+/** What a field says; nothing if it is empty, or if it is to be JSON and is not, which the caller is told of. */
+export function valueOf(field: Field, fail?: (words: string) => void): Tree {
+  const control = field.find((control) => !isChoice(control) || control.checked);
+  if (control?.type === "select-multiple") {
+    const chosen = Array.from(control.selectedOptions, ({ value }) => meant(control, value)) as string[];
+    return chosen[0] && chosen;
   }
-  if (control.type === "select-multiple") {
-    const chosen = Array.from((control as HTMLSelectElement).selectedOptions, (option) => meant(control, option.value));
-    return chosen.length > 0 ? chosen : undefined;
+  if (control?.type === "checkbox" && !control.hasAttribute("value")) {
+    return "true";
   }
-  if (control.type === "checkbox" && !control.hasAttribute("value")) {
-    return true;
-  }
-  return control.value === "" ? undefined : meant(control, control.value);
+  return control && control.value !== "" ? meant(control, control.value, fail) : undefined;
 }
 
-function meant(control: Control, text: string): Tree {
-  const { json: kind } = control.dataset;
-  switch (control.type) {
-    case "number":
-    case "range":
-      // HTML knows numbers that JSON does not, such as `.5`.
-      return new Json(/^-?(0|[1-9]\d*)(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? text : String(Number(text)));
-    case "datetime-local":
-      return instant(text);
-    default:
-  }
-  if (kind !== undefined) {
+/** The JSON text of what a control's text means. */
+function meant({ type, dataset }: Control, text: string, fail?: (words: string) => void): string | undefined {
+  const isNumber = type === "number" || type === "range";
+  const kind = dataset["json"];
+  if (isNumber || kind !== undefined) {
     try {
       JSON.parse(text);
-      return new Json(text);
+      return text;
     } catch (error) {
+      if (isNumber) {
+        // HTML knows numbers that JSON does not, such as `.5`.
+        return String(Number(text));
+      }
       if (kind !== "or-text") {
-        throw error;
+        fail?.((error as SyntaxError).message);
+        return undefined;
       }
     }
   }
-  return text;
-}
-
-/** Whether two values are the same JSON. */
-export function same(one: Tree, other: Tree): boolean {
-  return (one === undefined) === (other === undefined) && json(one) === json(other);
-}
-
-/** What a field says, or nothing if it is no JSON. */
-export function saidBy(field: Field): Tree {
-  try {
-    return valueOf(field);
-  } catch {
-    return undefined;
-  }
+  return JSON.stringify(type === "datetime-local" ? instant(text) : text);
 }
 
 /** Makes a field show a value, as well as it can. */
 export function show(field: Field, value: Tree): void {
   const [control] = field;
-  const text = value === undefined || value === null ? "" : typeof value === "string" ? value : json(value);
+  const whole = value === undefined || value === "null" ? "" : json(value);
+  const text = whole.startsWith('"') ? (JSON.parse(whole) as string) : whole;
   if (isChoice(control)) {
-    for (const choice of field as readonly Control[] as readonly HTMLInputElement[]) {
-      choice.checked = value !== undefined && (choice.hasAttribute("value") ? choice.value === text : value === true);
+    for (const choice of field) {
+      choice.checked = choice.hasAttribute("value") ? choice.value === text : whole === "true";
     }
   } else if (control.type === "select-multiple") {
-    const items = Array.isArray(value) ? value.map((item) => json(item)) : [];
-    for (const option of (control as HTMLSelectElement).options) {
-      option.selected = items.includes(json(meant(control, option.value)));
+    for (const option of control.options) {
+      option.selected = Array.isArray(value) && value.includes(meant(control, option.value));
     }
   } else if (control.type === "datetime-local") {
-    control.value = local(text, (control as HTMLInputElement).step);
+    // As precise as the control may be.
+    for (const length of [23, 19, 16]) {
+      control.value = local(text).slice(0, length);
+      if (!control.validity.stepMismatch) {
+        break;
+      }
+    }
   } else {
     control.value = text;
     // A text that would be read as something else is shown as JSON.
-    if (value !== undefined && control.dataset["json"] !== undefined && !same(saidBy(field), value)) {
-      control.value = json(value);
+    if (control.dataset["json"] !== undefined && !same(valueOf(field), value)) {
+      control.value = whole;
     }
   }
 }
 
 /** Whether a control is chosen or not, and its text is not what a person changes. */
-function isChoice(control: Control): boolean {
-  return control.type === "checkbox" || control.type === "radio";
+function isChoice({ type }: Control): boolean {
+  return type === "checkbox" || type === "radio";
 }

@@ -1,79 +1,68 @@
 // From a payload to a form's controls.
-import { type Field, fieldsOf, saidBy, same, show } from "./field.js";
-import { type Path, keyControl, pathOf } from "./path.js";
-import type { Kept } from "./reading.js";
+import { type Control, fieldsOf, show, valueOf } from "./field.js";
+import { type Path, keyIn, pathOf } from "./path.js";
+import { KEY, type Kept } from "./reading.js";
 import { addRow, rowsIn, rowsOf, templateOf } from "./rows.js";
-import { type Tree, at, grown, parsed, take } from "./tree.js";
+import { type Members, type Tree, at, isMembers, json, same, take } from "./tree.js";
 
-/** Makes a form show a payload; gives back what is in it of no control. */
-export function fill(form: HTMLFormElement, payload: unknown, kept: Kept): Tree {
-  const rest = grown(typeof payload === "string" ? parsed(payload) : payload);
-  if (!(rest instanceof Map)) {
-    throw new TypeError("a payload is an object");
-  }
+/** Makes a form show a payload; gives back what is in it of no control, as JSON text. */
+export function fill(form: HTMLFormElement, tree: Members, kept: Kept): string {
   const place = (row: Element) => rowsIn(row.parentElement as Element).indexOf(row);
+  const where = (name: string, element: Element) => pathOf(name, rowsOf(element), place);
+  const containers = form.getElementsByTagName("*") as HTMLCollectionOf<HTMLElement>;
   // Rows within rows are there only once those around them are.
-  for (let index = 0; ; index++) {
-    const container = form.querySelectorAll<HTMLElement>("[data-rows]")[index];
-    if (container === undefined) {
-      break;
+  for (const container of containers) {
+    const name = container.dataset["rows"];
+    if (name !== undefined) {
+      const path = where(name, container);
+      fillRows(container, name, path && at(tree, path));
     }
-    const name = container.dataset["rows"] as string;
-    const path = pathOf(name, rowsOf(container), place);
-    fillRows(container, name, path && at(rest, path));
   }
-  const lists: Path[] = [];
   for (const field of fieldsOf(form)) {
     const [control] = field;
     const { name } = control;
-    if (!name.endsWith("[].key")) {
-      const path = pathOf(name, rowsOf(control), place);
-      const isItem = name.endsWith("[]");
-      const from = path && isItem ? item(path, at(rest, path), field) : path;
-      const value = from && take(rest, from);
+    if (!name.endsWith(KEY)) {
+      const path = where(name, control);
+      const value = path && (name.endsWith("[]") ? takeItem(tree, path, control) : take(tree, path));
       show(field, value);
-      const said = saidBy(field);
+      const said = valueOf(field);
       if (!same(said, value)) {
         kept.set(control, { said, value });
       }
-      if (path && isItem) {
-        lists.push(path);
-      }
     }
   }
-  for (const path of lists) {
-    const list = at(rest, path);
-    if (Array.isArray(list)) {
-      list.splice(0, list.length, ...list.filter((item) => item !== undefined));
-    }
-  }
-  return rest;
+  return json(tree);
 }
 
 /** Makes as many rows as there are entries or items, where the page has a template, and gives them their keys. */
 function fillRows(container: Element, name: string, value: Tree): void {
-  const keys = value instanceof Map ? Array.from(value.keys()) : Array.isArray(value) ? value.map(() => "") : [];
-  const template = templateOf(container);
-  if (template) {
+  const keys = typeof value === "object" ? Object.keys(value) : [];
+  if (templateOf(container)) {
     rowsIn(container).forEach((row) => row.remove());
-    keys.forEach(() => addRow(template));
   }
+  keys.forEach(() => addRow(container));
   rowsIn(container).forEach((row, index) => {
-    const control = keyControl(row, name);
+    const control = keyIn(row, name);
     if (control) {
-      control.value = keys[index] ?? "";
+      control.value = (isMembers(value) && keys[index]) || "";
     }
   });
 }
 
-/** Where the item of a list stands that a field is to show. */
-function item(path: Path, list: Tree, [control]: Field): Path | undefined {
-  if (!Array.isArray(list)) {
+/** Takes an item of a list away that a control can show, or the whole list. */
+function takeItem(tree: Members, path: Path, { type, value }: Control): Tree {
+  const list = at(tree, path);
+  const index = Array.isArray(list) ? list.findIndex((item) => type !== "checkbox" || item === JSON.stringify(value)) : -1;
+  if (index < 0) {
     return undefined;
   }
-  if (control.type === "select-multiple") {
-    return path;
+  const items = list as Tree[];
+  if (type === "select-multiple") {
+    return take(tree, path);
   }
-  const index = list.findIndex((item) => item !== undefined && (control.type !== "checkbox" || item === control.value));
-  return index < 0 ? undefined : [...path, index];
+  const [item] = items.splice(index, 1);
+  if (!items[0]) {
+    take(tree, path);
+  }
+  return item;
 }

@@ -1,34 +1,28 @@
-// The names of controls: `state.type`, `tags[]`, `labels[].key`, `task_inputs[].value[0].id`, `labels[my.key]`.
+// The names of controls: `state.type`, `tags[]`, `labels[].key`, `task_inputs[].value[].id`, `labels[my.key]`.
 
 /** The way from a payload to a value in it. */
 export type Path = (string | number)[];
 
 /** The steps that a name without `[]` says. */
 function steps(name: string): Path {
-  return Array.from(name.matchAll(/\[([^\]]*)\]|[^.[\]]+/g), ([step, inner]) => {
-    return inner === undefined ? step : /^\d+$/.test(inner) ? Number(inner) : inner;
+  return Array.from(name.matchAll(/\[([^\]]+)|[^.[\]]+/g), ([step, inner]) => {
+    return /^\d+$/.test(inner ?? "") ? Number(inner) : (inner ?? step);
   });
 }
 
 /**
- * Where a name's value stands, by the rows that its control is in, the outermost first; nowhere, if a row has no place.
- * Of an item, `tags[]`, it is where the list stands.
+ * Where the value of a name stands, by the rows that its control is in, the outermost first; nowhere, if a row has no key
+ * or no place. Of an item, `tags[]`, it is where the list stands.
  */
 export function pathOf(name: string, rows: readonly Element[], place: (row: Element) => number): Path | undefined {
-  const [first = "", ...parts] = name.split("[]");
+  const [first = "", ...parts] = name.replace(/\[\]$/, "").split("[]");
   const path = steps(first);
   let before = first;
   for (const [depth, part] of parts.entries()) {
-    if (part === "") {
-      break;
-    }
-    const row = rows[depth];
-    if (row === undefined) {
-      throw new Error(`prefect-taskrun/form: ${name} stands in no [data-row]`);
-    }
+    const row = rows[depth] as Element;
     const isEntry = /^\.(key|value)\b/.test(part);
-    const step = isEntry ? keyControl(row, before)?.value : place(row);
-    if (step === undefined || step === "" || step === -1) {
+    const step = isEntry ? keyIn(row, before)?.value : place(row);
+    if (!step && step !== 0) {
       return undefined;
     }
     path.push(step, ...steps(part).slice(isEntry ? 1 : 0));
@@ -37,12 +31,12 @@ export function pathOf(name: string, rows: readonly Element[], place: (row: Elem
   return path;
 }
 
-/** The control that says the key of a row's entry in the map of a name. */
-export function keyControl(row: Element, map: string): HTMLInputElement | null {
-  return row.querySelector<HTMLInputElement>(`[name="${map}[].key"]`);
+/** The control in a row that says the key of its entry in the map of a name. */
+export function keyIn(row: Element, map: string): HTMLInputElement | null {
+  return row.querySelector(`[name="${map}[].key"]`);
 }
 
 /** A path as people write it. */
 export function written(path: readonly (string | number)[]): string {
-  return path.map((step, at) => (typeof step === "number" ? `[${step}]` : at > 0 ? `.${step}` : step)).join("");
+  return path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("").replace(/^\./, "");
 }

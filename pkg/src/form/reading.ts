@@ -1,14 +1,17 @@
 // From a form's controls to a payload.
 import type { Issue } from "../error.js";
-import { type Control, type Field, fieldsOf, same, valueOf } from "./field.js";
+import { type Control, type Field, fieldsOf, valueOf } from "./field.js";
 import { type Path, pathOf } from "./path.js";
 import { rowsIn, rowsOf } from "./rows.js";
-import { type Tree, at, copied, put } from "./tree.js";
+import { type Tree, at, grown, put, same } from "./tree.js";
 
-/** A field at its place in the payload. */
+/** A field, and what it says. */
 export interface Place {
   field: Field;
-  /** Where its value stands, or would stand; nowhere, if it has no place. */
+  name: string;
+  rows: Element[];
+  value: Tree;
+  /** Where the value stands in the payload, or would stand; nowhere, if it has no place. */
   path: Path | undefined;
   /** What is wrong with it before the model sees it. */
   issue: Issue | undefined;
@@ -17,40 +20,32 @@ export interface Place {
 /** What fields were filled with that they cannot show as it is, and what they said then. */
 export type Kept = WeakMap<Control, { said: Tree; value: Tree }>;
 
-/** What a field itself is to blame for: pydantic's name of it, or one of ours, and the words. */
-interface Problem {
-  type: string;
-  msg: string;
-}
-
-const KEY = "[].key";
-const MISSING: Problem = { type: "missing", msg: "Field required" };
-const DUPLICATE: Problem = { type: "duplicate_key", msg: "Another row has this key" };
-
-/** A field, and what it says. */
-interface Said {
-  field: Field;
-  name: string;
-  rows: Element[];
-  value: Tree;
-  problem: Problem | undefined;
-}
+/** How the name of a control ends that says the key of an entry. */
+export const KEY = "[].key";
 
 /** Reads a form into a payload, beside what is in it of no control. */
-export function read(form: HTMLFormElement, rest: Tree, kept: Kept): { tree: Tree; places: Place[] } {
-  const tree = copied(rest);
-  const all = fieldsOf(form).map((field) => said(field, kept));
-  const filled = new Set(all.flatMap(({ value, rows }) => (value === undefined ? [] : rows)));
-  const place = (row: Element) => rowsIn(row.parentElement as Element).filter((row) => filled.has(row)).indexOf(row);
-  checkEntries(all);
-  const places = all.map((one): Place => {
-    const { field, name, rows, value } = one;
-    const isKey = name.endsWith(KEY);
-    const found = pathOf(isKey ? name.slice(0, -KEY.length) : name, rows, place);
-    const path = found && !isKey && value !== undefined ? putAt(tree, found, value, name) : found;
-    const hasPlace = !isKey && (value !== undefined || !name.endsWith("[]"));
-    return { field, path: hasPlace ? path : undefined, issue: one.problem && issue(one, path ?? []) };
-  });
+export function read(form: HTMLFormElement, rest: string, kept: Kept): { tree: Tree; places: Place[] } {
+  const tree = grown(rest);
+  const places = fieldsOf(form).map((field) => said(field, kept));
+  const filled = places.flatMap(({ value, rows }) => (value ? rows : []));
+  const place = (row: Element) => rowsIn(row.parentElement as Element).filter((row) => filled.includes(row)).indexOf(row);
+  const keys = places.filter(({ name }) => name.endsWith(KEY));
+  for (const key of keys) {
+    checkEntry(key, pathOf(key.name, key.rows, place), tree, places);
+  }
+  for (const one of places) {
+    const { name, rows, value, issue } = one;
+    let path = pathOf(name, rows, place);
+    if (!keys.includes(one)) {
+      if (path && value) {
+        path = putAt(tree, path, value, name);
+      }
+      one.path = value || !name.endsWith("[]") ? path : undefined;
+    }
+    if (issue) {
+      issue.loc = issue.path = path ?? [name];
+    }
+  }
   return { tree, places };
 }
 
@@ -62,60 +57,52 @@ function putAt(tree: Tree, path: Path, value: Tree, name: string): Path {
   }
   const list = at(tree, path);
   const count = Array.isArray(list) ? list.length : 0;
-  const items = Array.isArray(value) ? value : [value];
-  items.forEach((item, index) => put(tree, [...path, count + index], item));
-  return items === value ? path : [...path, count];
+  if (!Array.isArray(value)) {
+    return putAt(tree, [...path, count], value, "");
+  }
+  value.forEach((item, index) => put(tree, [...path, count + index], item));
+  return path;
 }
 
-function issue({ field, problem }: Said, path: Path): Issue {
-  const { type, msg } = problem as Problem;
-  return { type, loc: path, msg, input: field[0].value, path, message: msg };
-}
-
-function said(field: Field, kept: Kept): Said {
+function said(field: Field, kept: Kept): Place {
   const [control] = field;
-  let value: Tree;
-  let problem: Problem | undefined;
-  try {
-    value = valueOf(field);
-  } catch (error) {
-    problem = { type: "json_invalid", msg: `Invalid JSON: ${(error as SyntaxError).message}` };
-  }
+  const place: Place = { field, name: control.name, rows: rowsOf(control), value: undefined, path: undefined, issue: undefined };
+  place.value = valueOf(field, (words) => blame(place, "json_invalid", `Invalid JSON: ${words}`));
   const before = kept.get(control);
-  if (before && same(before.said, value)) {
-    value = before.value;
+  if (before && same(before.said, place.value)) {
+    place.value = before.value;
   }
-  return { field, name: control.name, rows: rowsOf(control), value, problem: problem ?? ofBrowser(control) };
-}
-
-/** What the browser itself has against a control: a number that is none, a `required` or `pattern` of the page's. */
-function ofBrowser(control: Control): Problem | undefined {
-  if (!control.willValidate || control.validity.valid) {
-    return undefined;
-  }
+  // The browser itself may have something against it: a number that is none, a `required` or `pattern` of the page's.
   const ours = control.validity.customError ? control.validationMessage : "";
   control.setCustomValidity("");
-  const msg = control.validationMessage;
+  blame(place, "control", control.validationMessage);
   control.setCustomValidity(ours);
-  return msg === "" ? undefined : { type: "control", msg };
+  return place;
 }
 
-/** An entry has a key that no other has, and a value. */
-function checkEntries(all: readonly Said[]): void {
-  const keys = all.filter(({ name }) => name.endsWith(KEY));
-  for (const key of keys) {
-    const prefix = `${key.name.slice(0, -KEY.length)}[].value`;
-    const values = all.filter(({ name, rows }) => name.startsWith(prefix) && rows.includes(key.rows.at(-1) as Element));
-    const isThere = values.some(({ value, problem }) => value !== undefined || problem !== undefined);
-    const first = keys.find(({ name, rows, value }) => {
-      return name === key.name && rows.at(-2) === key.rows.at(-2) && same(value, key.value);
-    });
-    if (key.value === undefined) {
-      key.problem ??= isThere ? MISSING : undefined;
-    } else if (first !== key) {
-      key.problem ??= DUPLICATE;
-    } else if (!isThere && values[0]) {
-      values[0].problem ??= MISSING;
+function blame(place: Place, type: string, msg: string): void {
+  if (msg) {
+    place.issue ??= { type, loc: [], msg, input: place.field[0].value, path: [], message: msg };
+  }
+}
+
+/** An entry has a key that no other has, and a value: if it has no control for it, an empty list of more rows. */
+function checkEntry(key: Place, path: Path | undefined, tree: Tree, places: readonly Place[]): void {
+  const prefix = `${key.name.slice(0, -3)}value`;
+  const values = places.filter(({ name, rows }) => name.startsWith(prefix) && rows.includes(key.rows.at(-1) as Element));
+  const isThere = values.some(({ value, issue }) => value || issue);
+  const first = places.find(({ name, rows, value }) => {
+    return name === key.name && rows.at(-2) === key.rows.at(-2) && value === key.value;
+  });
+  if (!path) {
+    blame(key, "missing", isThere ? "Field required" : "");
+  } else if (first !== key) {
+    blame(key, "duplicate_key", "Another row has this key");
+  } else if (!isThere && !at(tree, path)) {
+    if (values[0]) {
+      blame(values[0], "missing", "Field required");
+    } else {
+      put(tree, path, []);
     }
   }
 }

@@ -3,41 +3,41 @@
 /** The rows that an element is in, the outermost first. */
 export function rowsOf(element: Element): Element[] {
   const row = element.closest("[data-row]");
-  return row?.closest("form") ? [...rowsOf(row.parentElement as Element), row] : [];
+  return row ? [...rowsOf(row.parentElement as Element), row] : [];
 }
 
-/** The rows of a `[data-rows]`. */
+/** The rows that a container holds. */
 export function rowsIn(container: Element): Element[] {
   return Array.from(container.children).filter((child) => child.matches("[data-row]"));
 }
 
-/** What makes another row, if the page has it. */
+/** What makes another row of a container, if the page has it. */
 export function templateOf(container: Element): HTMLTemplateElement | null {
-  return container.querySelector(":scope > template");
+  return container.querySelector(":scope>template");
 }
 
-/** Adds a row. */
-export function addRow(template: HTMLTemplateElement): Element {
-  template.before(template.content.cloneNode(true));
-  return template.previousElementSibling as Element;
+/** Adds a row, if the page has a template of it. */
+export function addRow(container: Element): Element | null | undefined {
+  const template = templateOf(container);
+  template?.before(template.content.cloneNode(true));
+  return template?.previousElementSibling;
 }
 
 /** Does what a click on `[data-add]` or `[data-remove]` asks for; says whether it did. */
 export function clicked(target: Element): boolean {
   const button = target.closest("[data-add],[data-remove]");
   const container = button?.closest("[data-rows]");
-  const row = button?.closest("[data-row]");
-  if (button?.matches("[data-remove]") && container && row) {
-    const place = rowsIn(container).indexOf(row);
-    row.remove();
-    const near = rowsIn(container)[place]?.querySelector("[data-remove]") ?? container.querySelector(":scope [data-add]");
-    (near as HTMLElement | null)?.focus();
-    return true;
+  if (!button || !container) {
+    return false;
   }
-  const template = button && container && templateOf(container);
-  if (template) {
-    addRow(template).querySelector<HTMLElement>("input,select,textarea")?.focus();
-    return true;
+  let next: HTMLElement | null | undefined;
+  if (button.matches("[data-add]")) {
+    next = addRow(container)?.querySelector("input,select,textarea");
+  } else {
+    const row = button.closest("[data-row]");
+    next = row?.nextElementSibling?.querySelector("[data-remove]") ?? container.querySelector(":scope>[data-add]");
+    row?.remove();
   }
-  return false;
+  next?.focus();
+  return true;
 }
