@@ -1,0 +1,182 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { createServer } from "node:http";
+import { after, test } from "node:test";
+import { promisify } from "node:util";
+import { answer, drop, editorText, paste, ready, site } from "./site.mjs";
+
+const TRICKY = `{"task_key": "it's \\"é\\" 🦆 \\\\ $HOME \`x\`", "dynamic_key": "b", "labels": {"t": true, "f": 1.0, "n": null}, "tags": []}`;
+
+// Whatever the tests did: no page asked for anything but its own files.
+after(() => {
+  const foreign = site.requests.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url));
+  assert.deepEqual(foreign, []);
+  assert.deepEqual(site.problems, []);
+});
+
+test("nothing is asked for once the page is there", async () => {
+  const page = await site.open({ serviceWorkers: "block" });
+  const before = site.requests.length;
+  await page.selectOption("#example", "Broken");
+  await paste(page, '{"task_key": "secret", "dynamic_key": "b"}');
+  for (const tab of ["curl", "python", "javascript", "answer"]) {
+    await page.click(`#tab-${tab}`);
+  }
+  await page.click("#tab-form");
+  await page.click("text=Create task run");
+  assert.deepEqual(site.requests.slice(before), []);
+  const refused = await page.evaluate(() => fetch("http://127.0.0.1:9/").then(() => "sent", (error) => error.name));
+  assert.equal(refused, "TypeError");
+  assert.match(site.problems.splice(0).join("\n"), /Content Security Policy/);
+});
+
+test("each example is what it is called", async () => {
+  const page = await site.open();
+  const seen = {};
+  for (const example of ["Minimal", "Scheduled", "Retrying", "Deferred", "Broken"]) {
+    await page.selectOption("#example", example);
+    seen[example] = [(await answer(page)).status.slice(0, 3), await page.locator("#summary .badge").allTextContents()];
+  }
+  assert.deepEqual(seen, {
+    Minimal: ["201", ["Pending"]],
+    Scheduled: ["201", ["Scheduled"]],
+    Retrying: ["201", ["Retrying"]],
+    Deferred: ["201", ["Scheduled"]],
+    Broken: ["422", []],
+  });
+});
+
+test("the page says which releases take the payload", async () => {
+  const page = await site.open();
+  await page.selectOption("#example", "Scheduled");
+  assert.match(await page.textContent(".releases"), /Accepted by Prefect 3\.1\.5 and newer\..*labels/);
+  await page.selectOption("#example", "Minimal");
+  assert.match(await page.textContent(".releases"), /^Every release/);
+  await page.selectOption("#example", "Broken");
+  assert.match(await page.textContent(".releases"), /^No release/);
+});
+
+test("a link holds the payload", async () => {
+  const page = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
+  await paste(page, TRICKY);
+  await page.click("#share");
+  await page.waitForFunction(() => location.hash !== "");
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(link, /#payload=[\w-]+$/);
+  assert.equal(link, page.url());
+  const other = await site.open({ hash: new URL(link).hash });
+  assert.equal(await editorText(other), TRICKY);
+  // Another payload is no longer that of the address.
+  await other.click("#tab-form");
+  await other.fill("[name=task_key]", "x");
+  assert.equal(new URL(other.url()).hash, "");
+});
+
+test("a damaged link is told of", async () => {
+  const page = await site.open({ hash: "#payload=AAAA" });
+  assert.match(await page.textContent("#toast.shown"), /damaged/);
+});
+
+test("a file can be dropped, onto the editor too", async () => {
+  const page = await site.open();
+  await drop(page, "run.json", '{"task_key": "dropped", "dynamic_key": "1"}');
+  assert.equal(await page.inputValue("[name=task_key]"), "dropped");
+  await drop(page, "list.json", "[1]");
+  assert.equal(await page.getAttribute("#tab-json", "aria-selected"), "true");
+  assert.equal(await editorText(page), "[1]");
+});
+
+test("a file can be opened", async () => {
+  const page = await site.open();
+  await page.setInputFiles("#file", { name: "run.json", mimeType: "application/json", buffer: Buffer.from('{"task_key": "opened"}') });
+  await page.waitForFunction(() => document.querySelector("[name=task_key]").value === "opened");
+});
+
+test("a payload can be pasted beside the controls", async () => {
+  const page = await site.open();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", '{"task_key": "pasted"}');
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  });
+  assert.equal(await page.inputValue("[name=task_key]"), "pasted");
+});
+
+test("snippets send the payload, and are copied", async () => {
+  const page = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
+  const got = [];
+  const server = createServer(async (request, response) => {
+    const chunks = await request.toArray();
+    got.push([request.method, request.url, request.headers["content-type"], JSON.parse(Buffer.concat(chunks).toString())]);
+    response.writeHead(201, { "content-type": "application/json" }).end("{}");
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  const snippet = async (tab) => {
+    await page.click(`#tab-${tab}`);
+    await page.click("#copy");
+    await page.waitForFunction(() => document.querySelector("#copy").textContent.includes("Copied"));
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    assert.equal(text, await page.textContent("#code"));
+    return text.replaceAll("127.0.0.1:4200", `127.0.0.1:${server.address().port}`);
+  };
+  try {
+    await paste(page, TRICKY);
+    const run = promisify(execFile);
+    await run("bash", ["-c", await snippet("curl")]);
+    await run("node", ["--input-type=module", "-e", await snippet("javascript")]);
+    // httpx may not be there: what it is given is.
+    const python = (await snippet("python")).replace("import httpx", `
+class httpx:
+    def post(url, json):
+        import json as codec, urllib.request as web
+        request = web.Request(url, codec.dumps(json).encode(), {"content-type": "application/json"})
+        with web.urlopen(request) as answer:
+            class response: status_code = answer.status; json = lambda: None
+            return response`);
+    await run("python3", ["-c", python]);
+    const expected = ["POST", "/api/task_runs/", "application/json", JSON.parse(TRICKY)];
+    assert.deepEqual(got, [expected, expected, expected]);
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+});
+
+test("a theme that was chosen stays", async () => {
+  const page = await site.open({ colorScheme: "light" });
+  const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await colour();
+  await page.click("#theme");
+  const dark = await colour();
+  assert.notEqual(dark, light);
+  await page.reload();
+  await ready(page);
+  assert.equal(await colour(), dark);
+  assert.equal(await page.getAttribute("#theme", "aria-pressed"), "true");
+});
+
+test("on a phone one side is seen at a time", async () => {
+  const page = await site.open({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+  assert.deepEqual([await page.isVisible("#payload"), await page.isVisible("#result")], [true, false]);
+  await page.click("text=Create task run");
+  assert.deepEqual([await page.isVisible("#payload"), await page.isVisible("#result")], [false, true]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.equal(overflow, 0);
+});
+
+// The last, since it stops the server.
+test("the page opens offline, as it was left", async () => {
+  const page = await site.open();
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await page.fill("[name=task_key]", "kept");
+  const { url } = site;
+  await site.stop();
+  await page.context().setOffline(true);
+  for (const address of [url, `${url}index.html`, `${url}?from=somewhere`]) {
+    await page.goto(address);
+    await ready(page);
+  }
+  assert.equal(await page.inputValue("[name=task_key]"), "kept");
+  assert.equal((await answer(page)).body.task_key, "kept");
+});
