@@ -19,6 +19,7 @@ NATIVE := $(shell find bindings/python -name '*.rs' -o -path 'bindings/python/*'
 PYTHON := $(filter-out python/prefect_taskrun/_states.py,$(shell find python -name '*.py' -o -name py.typed)) pyproject.toml
 BINDING := $(shell find bindings/wasm/src -name '*.rs') bindings/wasm/Cargo.toml
 GENERATED := $(patsubst %,pkg/src/generated/%.ts,models flat states schemas fields releases)
+PLAYGROUND := $(shell find examples/playground \( -name node_modules -o -name tests \) -prune -o -type f -print)
 PACKAGE := $(wildcard pkg/src/*.ts pkg/src/form/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json
 
 .PHONY: help
@@ -68,6 +69,23 @@ test-wasm: setup-build ## the wasm itself, in Node and in headless Chromium
 test-browser: setup-build $(TOOLS)/stamps/npm ## the npm package, in headless Chromium
 	tools/setup.sh browser
 	node --test tests/browser/*.test.mjs
+
+.PHONY: playground
+playground: playground-build ## serve the playground at http://127.0.0.1:4173/, or at another PORT
+	node examples/playground/serve.mjs dist/playground
+
+.PHONY: playground-build
+playground-build: setup-build dist/playground/index.html ## leave the playground in dist/playground/, static files for any path
+
+.PHONY: test-playground
+test-playground: playground-build ## the playground, in headless Chromium
+	tools/setup.sh browser
+	node --test --test-concurrency=2 examples/playground/tests/*.test.mjs
+
+.PHONY: playground-picture
+playground-picture: playground-build ## take the documents' picture of the playground
+	tools/setup.sh browser
+	node examples/playground/picture.mjs docs/pages/playground.png
 
 .PHONY: bench
 bench: bench-python ## time the work beside its peers; the numbers go to target/benches/
@@ -220,3 +238,7 @@ $(TOOLS)/stamps/npm: $(TARBALL)
 	rm -rf node_modules/prefect-taskrun && mkdir -p node_modules/prefect-taskrun
 	tar -xzf $(TARBALL) -C node_modules/prefect-taskrun --strip-components=1
 	mkdir -p $(@D) && touch $@
+
+dist/playground/index.html: $(TOOLS)/stamps/npm examples/playground/node_modules/.stamp $(PLAYGROUND)
+	tsc -p examples/playground
+	node examples/playground/build.mjs dist/playground

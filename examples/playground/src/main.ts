@@ -18,6 +18,7 @@ let text = "";
 let verdict: Verdict;
 let view: "form" | "json" = "form";
 
+const picker = byId<HTMLSelectElement>("example");
 const showResult = createResult();
 const editor = createEditor(byId("editor"), changed);
 const form = createForm(byId<HTMLFormElement>("form"), () => moment, changed, submitted);
@@ -27,8 +28,7 @@ const selectView = bindTabs(byId("views"), ({ id }) => (id === "tab-form" ? toFo
 function changed(next: string): void {
   text = next;
   forgetLink();
-  localStorage.setItem(DRAFT, text);
-  byId<HTMLSelectElement>("example").value = "";
+  picker.value = "";
   judgeAgain();
 }
 
@@ -44,7 +44,6 @@ function judgeAgain(): void {
 /** Takes a payload from elsewhere into the view that is open; what no form can show, into the editor. */
 function load(next: string): void {
   text = next;
-  localStorage.setItem(DRAFT, text);
   judgeAgain();
   if (view === "form" && !fillForm()) {
     toJson();
@@ -170,7 +169,6 @@ for (const button of document.querySelectorAll<HTMLElement>("[data-show]")) {
   button.addEventListener("click", () => showSide(button.dataset["show"] as "payload" | "result"));
 }
 
-const picker = byId<HTMLSelectElement>("example");
 picker.append(...examples.map(({ name }) => make("option", { value: name }, name)));
 picker.addEventListener("change", () => {
   const example = examples.find(({ name }) => name === picker.value);
@@ -218,6 +216,7 @@ async function loadLink(): Promise<boolean> {
   }
 }
 
+addEventListener("pagehide", () => localStorage.setItem(DRAFT, text));
 addEventListener("hashchange", () => void loadLink());
 showSide("payload");
 if (!(await loadLink())) {
