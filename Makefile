@@ -31,17 +31,17 @@ demo: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## create a task run in Python an
 	@tools/demo.sh
 
 .PHONY: test
-test: test-rust test-python test-node test-wasm test-browser ## run every test
+test: test-rust test-python test-node test-ecosystem test-wasm test-browser ## run every test
 
 .PHONY: build
 build: setup-build $(WHEEL) $(TARBALL) ## leave the wheel and the npm tarball in dist/
 
 .PHONY: lint
-lint: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## check formatting, lints and types
+lint: setup-build $(WHEEL) $(TOOLS)/stamps/npm tests/ecosystem/node_modules/.stamp ## check formatting, lints and types
 	cargo fmt --all --check
 	$(VENV)/actionlint
 	cargo clippy --workspace --all-targets --locked -- -D warnings
-	tsc --noEmit -p pkg && tsc --noEmit -p tests
+	tsc --noEmit -p pkg && tsc --noEmit -p tests && tsc --noEmit -p tests/ecosystem
 	$(VENV)/python -m mypy.stubtest prefect_taskrun --allowlist tools/python/stubtest-allowlist.txt
 	$(VENV)/mypy python/prefect_taskrun tests/python
 
@@ -57,6 +57,11 @@ test-python: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## the installed wheel and
 .PHONY: test-node
 test-node: setup-build $(TOOLS)/stamps/npm ## the npm package, in Node
 	node --test tests/node/*.test.mjs
+
+.PHONY: test-ecosystem
+test-ecosystem: setup-build $(TOOLS)/stamps/npm tests/ecosystem/node_modules/.stamp ## the npm package, in libraries for forms and servers
+	tools/setup.sh browser
+	node --test tests/ecosystem/*.test.mjs
 
 .PHONY: test-wasm
 test-wasm: setup-build ## the wasm itself, in Node and in headless Chromium

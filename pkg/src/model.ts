@@ -5,7 +5,7 @@ import type { Issue } from "./error.js";
 import { type Definition, type Field, fieldsOf } from "./fields.js";
 import { type JsonOptions, type Options, surroundings } from "./options.js";
 import { value } from "./read.js";
-import { type JSONSchema, type StandardSchema, inDialect, ofOutput } from "./standard.js";
+import { type JSONSchema, type StandardSchema, inDialect, ofInput, ofOutput } from "./standard.js";
 import { bodyBytes } from "./text.js";
 import { valuesOf, write } from "./write.js";
 
@@ -37,7 +37,7 @@ export class Model<Input, Output> {
         return found.success ? { value: found.data } : { issues: found.error.issues };
       },
       jsonSchema: {
-        input: (options) => inDialect(this.#schema, options),
+        input: (options) => inDialect(ofInput(this.#schema), options),
         output: (options) => inDialect(ofOutput(this.#schema), options),
       },
     };

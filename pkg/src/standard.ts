@@ -1,5 +1,6 @@
 // Standard Schema and Standard JSON Schema, version 1: https://standardschema.dev
 import type { Issue } from "./error.js";
+import { ANSWERED } from "./generated/schemas.js";
 
 /** What Standard Schema asks of a schema, and Standard JSON Schema beside it. */
 export interface StandardSchema<Input, Output> {
@@ -55,14 +56,41 @@ export function inDialect(schema: JSONSchema, { target }: JSONSchemaOptions): JS
 }
 
 /**
+ * The schema of what may be given, which need not have what only an answer always has.
+ *
+ * @internal
+ */
+export function ofInput(schema: JSONSchema): JSONSchema {
+  return eachModel(schema, ({ title, required }) => {
+    return required?.filter((name) => !(ANSWERED[title] ?? []).includes(name));
+  });
+}
+
+/**
  * The schema of what comes out, in which every field is there.
  *
  * @internal
  */
 export function ofOutput(schema: JSONSchema): JSONSchema {
+  return eachModel(schema, ({ properties }) => Object.keys(properties));
+}
+
+/** What the schema of a model has. */
+interface ModelSchema {
+  title: string;
+  properties: object;
+  required?: string[];
+}
+
+/** The schema with the fields that each model in it requires. */
+function eachModel(schema: JSONSchema, requires: (model: ModelSchema) => string[] | undefined): JSONSchema {
   const whole = (part: unknown): unknown => {
-    const { properties } = part as { properties?: object };
-    return properties === undefined ? part : { ...(part as object), required: Object.keys(properties) };
+    if ((part as ModelSchema).properties === undefined) {
+      return part;
+    }
+    const { required: _given, ...rest } = part as ModelSchema;
+    const required = requires(part as ModelSchema) ?? [];
+    return required.length > 0 ? { ...rest, required } : rest;
   };
   const definitions = Object.entries((schema["$defs"] as object | undefined) ?? {});
   const $defs = Object.fromEntries(definitions.map(([name, part]) => [name, whole(part)]));

@@ -62,6 +62,15 @@ pub(crate) fn schemas(models: &[&'static ModelInfo]) -> String {
     for model in models {
         out.extend(["\nexport const ", model.name, " = ", &prefect_taskrun::json_schema(model), ";\n"]);
     }
+    out.push_str("\n/** Of each model the fields that a schema requires though a payload need not have them: every answer has. */\n");
+    out.push_str("export const ANSWERED: Readonly<Record<string, readonly string[]>> = {\n");
+    for model in models {
+        let answered: Vec<_> = model.fields.iter().filter(|field| field.answered).map(|field| field.name).collect();
+        if !answered.is_empty() {
+            out.extend([format!("  {}: {answered:?},\n", model.name)]);
+        }
+    }
+    out.push_str("};\n");
     out
 }
 
