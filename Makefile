@@ -71,7 +71,7 @@ test-wasm: setup-build ## the wasm itself, in Node and in headless Chromium
 	  wcargo test --locked -p prefect-taskrun-wasm --target wasm32-unknown-unknown
 
 .PHONY: test-browser
-test-browser: setup-build $(TOOLS)/stamps/npm ## the npm package, in headless Chromium
+test-browser: setup-build $(TOOLS)/stamps/npm examples/react-form/dist/main.js ## the npm package, in headless Chromium
 	tools/setup.sh browser
 	node --test tests/browser/*.test.mjs
 
@@ -232,6 +232,9 @@ $(TARBALL): pkg/README.md pkg/NOTICES pkg/LICENSE pkg/wasm/prefect_taskrun_wasm_
 	node pkg/scripts/build.mjs
 	mkdir -p dist
 	npm pack --silent --pack-destination dist ./pkg >/dev/null
+
+examples/react-form/dist/main.js: examples/react-form/node_modules/.stamp $(TOOLS)/stamps/npm $(wildcard examples/react-form/src/*) examples/form/style.css
+	npm run build --silent --prefix examples/react-form -- --log-level=warning
 
 # A folder's own npm packages, as its lock file names them.
 %/node_modules/.stamp: %/package.json %/package-lock.json

@@ -96,6 +96,8 @@ export function bindForm<Input, Output>(
   const root = form.isConnected ? form.getRootNode() : form;
   const telling = tellingOf(form);
   const hadNoValidate = form.noValidate;
+  const rows = () => Array.from(form.querySelectorAll("[data-row]"));
+  const firstRows = rows();
   /** What was filled in that is of no control, as JSON text. */
   let rest: string;
   let kept: Kept;
@@ -116,11 +118,13 @@ export function bindForm<Input, Output>(
     const body = json(tree);
     const payload = parsed(body);
     const answer = model.safeParseJson(body, options);
-    const blamed = blame(places, answer.success ? [] : answer.error.issues);
+    const found = answer.success ? [] : answer.error.issues;
+    const blamed = blame(places, withoutOthers(found));
     if (isTold) {
       tell(blamed);
     }
-    const issues = [...blamed.values()].flat();
+    const ours = [...blamed.values()].flat().filter((issue) => !found.includes(issue));
+    const issues = [...found, ...ours];
     return answer.success && !issues[0]
       ? { success: true, payload: payload as Input, body, data: answer.data }
       : { success: false, payload, body, issues };
@@ -175,6 +179,7 @@ export function bindForm<Input, Output>(
   });
   listen(form, "reset", () => {
     start();
+    rows().forEach((row) => firstRows.includes(row) || row.remove());
     // The controls say what they did at first only after this.
     setTimeout(changed);
   });
@@ -215,6 +220,16 @@ export function bindForm<Input, Output>(
       form.noValidate = hadNoValidate;
     },
   };
+}
+
+/** Issues without those of a union's members that its value does not say it is. */
+function withoutOthers(issues: readonly Issue[]): readonly Issue[] {
+  const around = ({ loc }: Issue) => String(loc.slice(0, -1));
+  const others = issues.filter(({ type }) => type === "literal_error").map(around);
+  const rest = issues.filter((issue) => !others.includes(around(issue)));
+  const within = ({ path }: Issue) => String(path.slice(0, -1));
+  const known = rest.map(within);
+  return issues.filter((issue) => rest.includes(issue) || !known.includes(within(issue)));
 }
 
 /** Issues by the field that is to blame: the model's, or else what was wrong with it before. */

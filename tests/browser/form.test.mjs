@@ -1,10 +1,8 @@
 // `prefect-taskrun/form` on a plain form, in headless Chromium.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
 import { TaskRunCreate } from "prefect-taskrun";
+import { launch, serve } from "./chromium.mjs";
 
 const UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
@@ -65,24 +63,17 @@ const page = `<!doctype html><form>
 </script>`;
 
 const files = {
-  "/": ["text/html", page],
-  "/index.js": ["text/javascript", await readFile(new URL("./index.js", import.meta.resolve("prefect-taskrun")))],
-  "/form.js": ["text/javascript", await readFile(new URL(import.meta.resolve("prefect-taskrun/form")))],
+  "/": page,
+  "/index.js": new URL("./index.js", import.meta.resolve("prefect-taskrun")),
+  "/form.js": new URL(import.meta.resolve("prefect-taskrun/form")),
 };
 
 let server;
 let browser;
 
 before(async () => {
-  server = createServer((request, response) => {
-    const [type, body] = files[request.url] ?? ["text/plain", ""];
-    response.writeHead(files[request.url] ? 200 : 404, { "content-type": type }).end(body);
-  });
-  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
-  });
+  server = await serve((path) => files[path]);
+  browser = await launch();
 });
 
 after(async () => {
@@ -90,18 +81,12 @@ after(async () => {
   server?.close();
 });
 
-/** Runs a test on a page of its own; an error in the page is one of the test. */
 function onPage(name, options, run) {
-  test(name, async () => {
-    const context = await browser.newContext(options);
-    const tab = await context.newPage();
-    const errors = [];
-    tab.on("pageerror", (error) => errors.push(error));
-    await tab.goto(`http://127.0.0.1:${server.address().port}/`);
-    await tab.waitForFunction("window.bound", null, { timeout: 5000 }).catch((error) => { throw errors[0] ?? error; });
-    await run(tab);
-    await context.close();
-    assert.deepEqual(errors, []);
+  test(name, () => {
+    return browser.onPage(server.origin, options, async (tab) => {
+      await tab.waitForFunction("window.bound", null, { timeout: 10_000 });
+      await run(tab);
+    });
   });
 }
 

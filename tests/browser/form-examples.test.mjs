@@ -1,0 +1,177 @@
+// The examples of a form, plain and with React Hook Form, used as a person would.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { TaskRunCreate } from "prefect-taskrun";
+import { launch, serve } from "./chromium.mjs";
+
+const ROOT = new URL("../../", import.meta.url);
+const UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
+
+let server;
+let browser;
+
+before(async () => {
+  server = await serve((path) => new URL(`.${path.endsWith("/") ? `${path}index.html` : path}`, ROOT));
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+for (const example of ["form", "react-form"]) {
+  /** Runs a test on the example, which asks for nothing once it is there. */
+  const onExample = (name, options, run) => {
+    test(`${example}: ${name}`, async () => {
+      await browser.onPage(`${server.origin}/examples/${example}/`, options, async (tab) => {
+        await tab.getByLabel("Task key").waitFor();
+        const requests = [];
+        tab.on("request", (request) => requests.push(request.url()));
+        await run(tab);
+        assert.deepEqual(requests, []);
+      });
+    });
+  };
+  const submit = (tab) => tab.getByRole("button", { name: "Create the task run" }).click();
+  const shown = async (tab, id) => JSON.parse(await tab.locator(id).textContent());
+  const focused = (tab) => tab.evaluate(() => document.activeElement.getAttribute("name"));
+
+  /** Waits until a control is described by these words, or by none. */
+  async function isTold(control, words) {
+    await control.and(control.page().locator(words ? "[aria-invalid=true]" : ":not([aria-invalid])")).waitFor();
+    const description = await control.evaluate((control) => {
+      const ids = control.getAttribute("aria-describedby")?.split(" ") ?? [];
+      return ids.map((id) => document.getElementById(id).innerText).join(" ");
+    });
+    assert.equal(description, words);
+  }
+
+  /** The model's own words about a field. */
+  function words(payload, path) {
+    const { error } = TaskRunCreate.safeParse({ task_key: "a", dynamic_key: "b", ...payload });
+    return [...new Set(error.issues.filter((issue) => issue.path.join(".") === path).map(({ msg }) => msg))].join("\n");
+  }
+
+  onExample("a bad UUID is told of as it is typed, until it is mended", {}, async (tab) => {
+    const flowRun = tab.getByLabel("Flow run");
+    await flowRun.pressSequentially("3c90-");
+    await isTold(flowRun, words({ flow_run_id: "3c90-" }, "flow_run_id"));
+    await flowRun.fill(UUID);
+    await isTold(flowRun, "");
+  });
+
+  onExample("a bad form hands nothing over, and moves to the first bad field", {}, async (tab) => {
+    await tab.getByLabel("Task key").fill("load");
+    await tab.getByLabel("Delay").fill("soon");
+    await tab.getByRole("button", { name: "Add a label" }).click();
+    await tab.getByLabel("Value").fill("1");
+    await submit(tab);
+    await isTold(tab.getByLabel("Dynamic key"), "Field required");
+    await isTold(tab.getByLabel("Delay"), words({ empirical_policy: { retry_delay: "soon" } }, "empirical_policy.retry_delay"));
+    await isTold(tab.getByRole("textbox", { name: "Label" }), "Field required");
+    assert.equal(await focused(tab), "dynamic_key");
+    assert.ok(!(await tab.locator("#result").isVisible()));
+  });
+
+  onExample("a good form hands over its payload", {}, async (tab) => {
+    await tab.getByLabel("Task key").fill("load");
+    await tab.getByLabel("Dynamic key").fill("0");
+    await tab.getByLabel("Type").selectOption("RUNNING");
+    await tab.getByLabel("Delay").fill("[1, 2.5]");
+    for (const tag of ["nightly", "etl"]) {
+      await tab.getByRole("button", { name: "Add a tag" }).click();
+      await tab.keyboard.type(tag);
+    }
+    const labels = { team: "data", priority: "42", urgent: "true", gone: "1" };
+    for (const [key, value] of Object.entries(labels)) {
+      await tab.getByRole("button", { name: "Add a label" }).click();
+      await tab.getByRole("textbox", { name: "Label" }).last().fill(key);
+      await tab.getByLabel("Value").last().fill(value);
+    }
+    await tab.getByRole("button", { name: "Remove the label" }).last().click();
+    await tab.getByRole("button", { name: "Add an input" }).click();
+    await tab.getByRole("textbox", { name: "Input" }).fill("orders");
+    await tab.getByLabel("Kind").selectOption("parameter");
+    await tab.getByLabel("Source").fill("path");
+    await submit(tab);
+    await tab.locator("#result").waitFor();
+    assert.deepEqual(await shown(tab, "#body"), {
+      task_key: "load",
+      dynamic_key: "0",
+      state: { type: "RUNNING" },
+      empirical_policy: { retry_delay: [1, 2.5] },
+      tags: ["nightly", "etl"],
+      labels: { team: "data", priority: 42, urgent: true },
+      task_inputs: { orders: [{ input_type: "parameter", name: "path" }] },
+    });
+    const run = await shown(tab, "#answer");
+    assert.deepEqual([run.state_type, run.run_count, run.labels.priority], ["RUNNING", 1, 42]);
+    assert.equal(await tab.locator("#state").textContent(), "Running");
+    // What is changed is to be submitted anew.
+    await tab.getByLabel("Task key").fill("other");
+    await tab.locator("#result").waitFor({ state: "hidden" });
+  });
+
+  for (const [local, instant] of [
+    ["2026-03-08T01:30", "2026-03-08T06:30:00.000Z"],
+    ["2026-03-08T03:30", "2026-03-08T07:30:00.000Z"],
+    ["2026-11-01T03:30", "2026-11-01T08:30:00.000Z"],
+  ]) {
+    onExample(`${local} in New York`, { timezoneId: "America/New_York" }, async (tab) => {
+      await tab.getByLabel("Task key").fill("load");
+      await tab.getByLabel("Dynamic key").fill("0");
+      assert.equal(await tab.getByLabel("Starts at").isVisible(), false);
+      await tab.getByLabel("Type").selectOption("SCHEDULED");
+      await tab.getByLabel("Starts at").fill(local);
+      await submit(tab);
+      await tab.locator("#result").waitFor();
+      assert.deepEqual((await shown(tab, "#body")).state, { type: "SCHEDULED", state_details: { scheduled_time: instant } });
+      const { state_type, next_scheduled_start_time } = await shown(tab, "#answer");
+      assert.deepEqual([state_type, Date.parse(next_scheduled_start_time)], ["SCHEDULED", Date.parse(instant)]);
+    });
+  }
+
+  onExample("by keyboard alone, on a phone", { viewport: { width: 375, height: 700 } }, async (tab) => {
+    const press = (...keys) => keys.reduce((before, key) => before.then(() => tab.keyboard.press(key)), Promise.resolve());
+    const type = (text) => tab.keyboard.type(text);
+    await press("Tab");
+    await type("load");
+    await press("Enter");
+    await tab.waitForFunction(() => document.activeElement.getAttribute("name") === "dynamic_key");
+    await type("0");
+    await isTold(tab.getByLabel("Dynamic key"), "");
+    await press("Tab", "Tab", "Tab", "ArrowDown");
+    // The start, whose parts and button a browser has tab stops for, and the message.
+    await tab.getByLabel("Starts at").waitFor();
+    for (let stops = 0; (await tab.evaluate(() => document.activeElement.textContent)) !== "Add a label"; stops++) {
+      assert.ok(stops < 20, "there is a way to the labels");
+      await press("Tab");
+    }
+    await press("Enter");
+    await type("team");
+    await press("Tab");
+    await type("data");
+    await press("Tab");
+    assert.equal(await tab.evaluate(() => document.activeElement.ariaLabel), "Remove the label");
+    await press("Shift+Tab", "Enter");
+    await tab.locator("#result").waitFor();
+    const { labels, state } = await shown(tab, "#body");
+    assert.deepEqual([labels, state.type], [{ team: "data" }, "SCHEDULED"]);
+    assert.equal(await tab.evaluate(() => document.activeElement.localName), "h2");
+    const { scrollWidth, clientWidth } = await tab.evaluate(() => document.documentElement);
+    assert.equal(scrollWidth, clientWidth);
+  });
+
+  onExample("to start over", {}, async (tab) => {
+    const flowRun = tab.getByLabel("Flow run");
+    await flowRun.fill("3c90");
+    await tab.getByRole("button", { name: "Add a tag" }).click();
+    await submit(tab);
+    await tab.getByRole("button", { name: "Start over" }).click();
+    await isTold(flowRun, "");
+    assert.equal(await flowRun.inputValue(), "");
+    assert.equal(await tab.getByLabel("Tag", { exact: true }).count(), 0);
+    assert.equal(await tab.locator("[aria-invalid]").count(), 0);
+  });
+}
