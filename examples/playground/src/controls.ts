@@ -12,7 +12,7 @@ export function fieldOf(field: Field): HTMLElement {
     field.required && make("span", { class: "tag required" }, "required"),
     field.deprecated && make("span", { class: "tag" }, "deprecated"),
   ];
-  const description = make("p", { class: "hint", id: hint }, field.description);
+  const description = make("p", { class: "hint", id: hint }, field.description, field.kind === "datetime" && " In your time zone.");
   if (isMany) {
     return make("fieldset", { class: "field wide" }, make("legend", {}, ...label), description, rowsOf(field, field.path, field.label));
   }

@@ -5,6 +5,7 @@ import { javascript } from "@codemirror/legacy-modes/mode/javascript";
 import { python } from "@codemirror/legacy-modes/mode/python";
 import { shell } from "@codemirror/legacy-modes/mode/shell";
 import { classHighlighter, highlightCode } from "@lezer/highlight";
+import { make } from "./dom";
 
 const parsers = {
   json: jsonLanguage.parser,
@@ -15,24 +16,49 @@ const parsers = {
 
 export type Language = keyof typeof parsers;
 
-/** Puts code into an element. */
+/** Of a text longer than this the tokens stay unmarked: nobody reads it for its colours. */
+const MOST_MARKED = 200_000;
+
+/** Puts code into an element, a line an element. Lines at its beginning and end that are the same stay untouched. */
 export function showCode(element: HTMLElement, text: string, language: Language): void {
-  const out = document.createDocumentFragment();
+  const before = Array.from(element.children);
+  const after = linesOf(text, language);
+  let start = 0;
+  while (start < Math.min(before.length, after.length) && isSame(before[start], after[start])) {
+    start++;
+  }
+  let end = 0;
+  while (end < Math.min(before.length, after.length) - start && isSame(before.at(-1 - end), after.at(-1 - end))) {
+    end++;
+  }
+  before.slice(start, before.length - end).forEach((line) => line.remove());
+  const fresh = after.slice(start, after.length - end);
+  if (start === 0) {
+    element.prepend(...fresh);
+  } else {
+    before[start - 1]?.after(...fresh);
+  }
+}
+
+function isSame(one: Element | undefined, other: Element | undefined): boolean {
+  return one?.textContent === other?.textContent && one?.innerHTML === other?.innerHTML;
+}
+
+function linesOf(text: string, language: Language): HTMLElement[] {
+  if (text.length > MOST_MARKED) {
+    return [make("span", {}, text)];
+  }
+  let line = make("span");
+  const lines = [line];
   highlightCode(
     text,
     parsers[language].parse(text),
     classHighlighter,
-    (piece, classes) => {
-      if (classes) {
-        const span = document.createElement("span");
-        span.className = classes;
-        span.textContent = piece;
-        out.append(span);
-      } else {
-        out.append(piece);
-      }
+    (piece, classes) => line.append(classes ? make("span", { class: classes }, piece) : piece),
+    () => {
+      line.append("\n");
+      lines.push((line = make("span")));
     },
-    () => out.append("\n"),
   );
-  element.replaceChildren(out);
+  return lines;
 }

@@ -5,6 +5,7 @@ import { createForm } from "./form";
 import { bindFiles } from "./files";
 import { createResult } from "./result";
 import { forgetLink, linkTo, linked } from "./share";
+import { keep, recall } from "./store";
 import { bindTabs } from "./tabs";
 import { bindThemeButton } from "./theme";
 import { pretty } from "./tokens";
@@ -98,8 +99,10 @@ function showTroubles(): void {
   if (chip.textContent !== words) {
     chip.replaceChildren(icon(count === 0 ? "check" : "alert"), words);
     chip.className = count === 0 ? "chip good" : "chip bad";
+    byId<HTMLButtonElement>("verdict").disabled = count === 0;
     byId("side-count").textContent = count === 0 ? "" : String(count);
   }
+  byId<HTMLButtonElement>("format").disabled = !verdict.isJson;
   byId("issues").hidden = count === 0;
   byId("issue-list").replaceChildren(
     ...troubles.map((trouble) => {
@@ -216,11 +219,11 @@ async function loadLink(): Promise<boolean> {
   }
 }
 
-addEventListener("pagehide", () => localStorage.setItem(DRAFT, text));
+addEventListener("pagehide", () => keep(DRAFT, text));
 addEventListener("hashchange", () => void loadLink());
 showSide("payload");
 if (!(await loadLink())) {
-  const draft = localStorage.getItem(DRAFT);
+  const draft = recall(DRAFT);
   const first = examples[1]?.text ?? "{}";
   load(draft ?? first);
   picker.value = examples.find((example) => example.text === (draft ?? first))?.name ?? "";

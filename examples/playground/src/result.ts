@@ -48,7 +48,7 @@ export function createResult(): (verdict: Verdict) => void {
   bindTabs(byId("result-tabs"), ({ id }) => {
     tab = id;
     showTab();
-    byId("code").scrollTop = 0;
+    byId("code-panel").scrollTop = 0;
   });
 
   return (next) => {

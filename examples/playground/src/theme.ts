@@ -1,10 +1,12 @@
+import { keep, recall } from "./store";
+
 export type Theme = "light" | "dark";
 
 const KEY = "playground theme";
 
 /** The theme that was chosen before; nothing, if the system's counts. */
 export function chosenTheme(): Theme | undefined {
-  const kept = localStorage.getItem(KEY);
+  const kept = recall(KEY);
   return kept === "light" || kept === "dark" ? kept : undefined;
 }
 
@@ -19,11 +21,14 @@ export function applyTheme(theme: Theme | undefined): void {
 /** Makes a button turn dark on and off. The system's theme counts until it is pressed. */
 export function bindThemeButton(button: HTMLButtonElement): void {
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const current = (): Theme => chosenTheme() ?? (system.matches ? "dark" : "light");
+  const current = (): Theme => {
+    const { theme } = document.documentElement.dataset;
+    return theme === "dark" || theme === "light" ? theme : system.matches ? "dark" : "light";
+  };
   const tell = () => button.setAttribute("aria-pressed", String(current() === "dark"));
   button.addEventListener("click", () => {
     const theme = current() === "dark" ? "light" : "dark";
-    localStorage.setItem(KEY, theme);
+    keep(KEY, theme);
     applyTheme(theme);
     tell();
   });

@@ -85,10 +85,12 @@ test("the form says what the JSON says, and the other way round", async () => {
 
 test("a number keeps every digit", async () => {
   const page = await site.open();
-  await paste(page, '{"task_key": "a", "dynamic_key": "b", "labels": {"big": 12345678901234567890}}');
+  await paste(page, '{"task_key": "a", "dynamic_key": "b", "labels": {"big": 12345678901234567890, "float": 1.0}}');
   await page.click("#tab-form");
   await page.fill("[name=task_key]", "c");
-  assert.match(await editorText(page), /"big": 12345678901234567890\b/);
+  const text = await editorText(page);
+  assert.match(text, /"big": 12345678901234567890\b/);
+  assert.match(text, /"float": 1\.0\b/);
 });
 
 test("an input of another kind has other fields", async () => {

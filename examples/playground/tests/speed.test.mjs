@@ -1,9 +1,12 @@
-// From a keystroke to its message. The times are printed; what is asserted is that nothing waits for a timer.
+// From a keystroke to its message. The clock's times are printed, and the page's own work for a key beside them. What is
+// asserted leaves room for a machine that others are busy on: that nothing waits for a timer, and that no work explodes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { paste, site } from "./site.mjs";
 
 const KEYS = 80;
+/** The most milliseconds of work for a key: some times what it takes. */
+const MOST = 50;
 
 /** Types into what has the focus, and gives the milliseconds from each key to the change that `target` then showed. */
 async function typed(page, target) {
@@ -20,24 +23,40 @@ async function typed(page, target) {
       }
     }).observe(document.querySelector(target), { childList: true, subtree: true, characterData: true, attributes: true });
   }, target);
-  for (let key = 0; key < KEYS; key++) {
-    await page.keyboard.press(key % 2 === 0 ? "x" : "Backspace");
-  }
+  const work = await workOf(page, async () => {
+    for (let key = 0; key < KEYS; key++) {
+      await page.keyboard.press(key % 2 === 0 ? "x" : "Backspace");
+    }
+  });
   const times = await page.evaluate(() => window.times);
   assert.equal(times.length, KEYS, "each key shows at once");
-  return times.sort((one, other) => one - other);
+  return { times: times.sort((one, other) => one - other), work: work / KEYS };
 }
 
-function report(what, times) {
+/** The milliseconds for which the page's main thread ran, from scripts to layout and drawing. */
+async function workOf(page, act) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const sum = async () => (await session.send("Performance.getMetrics")).metrics.find(({ name }) => name === "TaskDuration").value;
+  const before = await sum();
+  await act();
+  return ((await sum()) - before) * 1000;
+}
+
+function report(what, { times, work }) {
   const [median, most] = [times[Math.floor(times.length / 2)], times[Math.floor(times.length * 0.95)]];
-  console.log(`${what}: ${median.toFixed(1)} ms in the median, ${most.toFixed(1)} ms at the 95th percentile, of ${times.length} keys`);
+  console.log(
+    `${what}: ${median.toFixed(1)} ms from key to message in the median of ${times.length} keys, ${most.toFixed(1)} ms at the ` +
+      `95th percentile; ${work.toFixed(1)} ms of work for a key`,
+  );
+  assert.ok(work < MOST, `${work} ms of work for a key`);
 }
 
 test("a message follows its key in the form", async () => {
   const page = await site.open();
   await page.click("[name=id]");
   await page.keyboard.type("3c90c3cc-0d44-4b50-8888-8dd25736052a");
-  report("form: key to message", await typed(page, '[data-issue="id"]'));
+  report("form", await typed(page, '[data-issue="id"]'));
 });
 
 test("a message is there when the input event has ended", async () => {
@@ -57,5 +76,5 @@ test("an underline follows its key in the editor", async () => {
   await paste(page, '{"task_key": "a", "dynamic_key": "b", "id": "3c90c3cc-0d44-4b50-8888-8dd25736052a"}');
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("ArrowLeft");
-  report("editor: key to message", await typed(page, "#issue-list"));
+  report("editor", await typed(page, "#issue-list"));
 });
