@@ -58,6 +58,10 @@ test-python: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## the installed wheel and
 test-node: setup-build $(TOOLS)/stamps/npm ## the npm package, in Node
 	node --test tests/node/*.test.mjs
 
+.PHONY: memory
+memory: setup-build $(TOOLS)/stamps/npm ## a million calls of the npm package, good and bad, take no more memory than a thousand
+	CALLS=1000000 node --test tests/node/memory.test.mjs
+
 .PHONY: test-ecosystem
 test-ecosystem: setup-build $(TOOLS)/stamps/npm tests/ecosystem/node_modules/.stamp ## the npm package, in libraries for forms and servers
 	tools/setup.sh browser

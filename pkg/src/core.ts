@@ -19,17 +19,22 @@ export function isInstantiated(): boolean {
   return isReady;
 }
 
-/** Makes a call of the core. One that breaks off leaves it in pieces, so that it is made anew. */
+/** Whether the last call came to its end. */
+let isWhole = true;
+
+/** Makes a call of the core. One that breaks off leaves it in pieces, so that it is made anew for the next. */
 export function call<T>(make: () => T): T {
   if (!isReady) {
     throw new Error("prefect-taskrun/slim: `init()` comes before anything else");
   }
-  try {
-    return make();
-  } catch (error) {
+  // Not at once: what broke off may have been for want of stack.
+  if (!isWhole) {
     __wbg_reset_state();
-    throw error;
   }
+  isWhole = false;
+  const made = make();
+  isWhole = true;
+  return made;
 }
 
 /** A body that no one can read. */

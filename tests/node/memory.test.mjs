@@ -1,0 +1,158 @@
+// What calls leave behind: no memory, and a package that works, whatever happened in them. `CALLS` says how many.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, test } from "node:test";
+
+const CALLS = Number(process.env.CALLS ?? 20_000);
+
+/** The package's wasm, as its script makes it. */
+const instances = [];
+const { Instance } = WebAssembly;
+WebAssembly.Instance = class extends Instance {
+  constructor(module, imports) {
+    super(module, imports);
+    instances.push(this.exports);
+  }
+};
+const { Running, TaskRunCreate, createTaskRun, respond, supportedVersions } = await import("prefect-taskrun");
+after(() => {
+  WebAssembly.Instance = Instance;
+});
+
+/** How many bytes the wasm has, and how many of JavaScript's values it holds. */
+function held() {
+  const exports = Object.values(instances.at(-1));
+  return {
+    bytes: exports.find((value) => value instanceof WebAssembly.Memory).buffer.byteLength,
+    values: exports.filter((value) => value instanceof WebAssembly.Table).reduce((sum, table) => sum + table.length, 0),
+  };
+}
+
+const example = readFileSync(new URL("../../examples/task_run.json", import.meta.url), "utf8");
+const payload = JSON.parse(example);
+const big = JSON.stringify({ ...payload, tags: Array.from({ length: 20_000 }, (_, index) => `tag ${index}`) });
+const run = createTaskRun(payload);
+const broken = {
+  ...payload,
+  labels: {
+    get a() {
+      throw new Error("boom");
+    },
+  },
+};
+
+/** Of each what a thousand calls have several of. */
+const CALLED = [
+  () => TaskRunCreate.parse(payload),
+  () => TaskRunCreate.parseJson(example),
+  () => TaskRunCreate.checkJson(example),
+  () => TaskRunCreate.safeParseJson('{"task_key": 42, "labels": {"é": null}}', { spans: true }).error.issues,
+  () => TaskRunCreate.safeParseJson("{").error,
+  () => TaskRunCreate.safeParse({ ...payload, tags: [1, () => 1, "\ud800"] }).error,
+  () => TaskRunCreate.safeParse(broken).error.toJSON(),
+  () => TaskRunCreate.safeParse(payload, { serverVersion: "3.1.4" }).error,
+  () => assert.throws(() => TaskRunCreate.parse(payload, { serverVersion: "?" }), RangeError),
+  () => TaskRunCreate.checkField("state.type", "SLEEPING"),
+  () => TaskRunCreate.dumpJson(payload, { indent: 2 }),
+  () => createTaskRun(payload, { existing: run, flowRun: { labels: { a: 1n } } }),
+  () => respond(example, { apiVersion: "0.8.4", seed: 1 }),
+  () => respond("{}"),
+  () => Running({ message: "é" }),
+  () => assert.throws(() => Running({ timestamp: "then" })),
+  () => supportedVersions('{"labels": {}}').length,
+];
+const RARE = [
+  () => TaskRunCreate.parseJson(big).tags.length,
+  () => TaskRunCreate.checkJson(new Uint8Array(500_000).fill(0x5b)),
+  () => TaskRunCreate.safeParseJson(`{"tags": [${"0,".repeat(20_000)}0]}`).error.issues.length,
+  () => TaskRunCreate.safeParse({ ...payload, tags: new Array(20_000).fill(null) }).error.issues.length,
+];
+
+test(`${CALLS} calls, good and bad, take no more memory than a thousand`, () => {
+  let [first, rare] = [undefined, 0];
+  for (let call = 0; call < CALLS; call++) {
+    CALLED[call % CALLED.length]();
+    // Rare, since each takes as long as hundreds of others.
+    if (call % 200 === 0 && rare < 40) {
+      RARE[rare++ % RARE.length]();
+    }
+    if (call === 999) {
+      first = held();
+    }
+  }
+  assert.ok(rare > RARE.length);
+  assert.equal(instances.length, 1, "no call broke off");
+  assert.deepEqual(held(), first);
+});
+
+/** Fails unless all is as it should be. */
+function works() {
+  const options = { now: "2026-01-02T03:04:05Z", seed: 42 };
+  assert.deepEqual(JSON.parse(respond(example, options).body), createTaskRun(payload, options));
+  assert.deepEqual(TaskRunCreate.safeParse({ task_key: 1 }).error.issues.map(({ type }) => type), ["string_type", "missing"]);
+}
+
+test("a stack that ends in the midst of a call does no harm", () => {
+  let [went, ended] = [0, 0];
+  for (const call of [() => TaskRunCreate.safeParse(broken), () => TaskRunCreate.parseJson(example), () => respond(example), () => createTaskRun(payload)]) {
+    // Each call has a little more stack than the one before.
+    let calls = 0;
+    const dive = () => {
+      try {
+        dive();
+      } finally {
+        if (calls++ < 1000) {
+          try {
+            call();
+            went++;
+          } catch (error) {
+            assert.ok(error instanceof RangeError, String(error));
+            ended++;
+          }
+        }
+      }
+    };
+    assert.throws(dive, RangeError);
+    works();
+  }
+  assert.ok(went > 10 && ended > 10, `${went} and ${ended}`);
+});
+
+test("randomness that fails does no harm", () => {
+  const { getRandomValues } = crypto;
+  crypto.getRandomValues = () => {
+    throw new Error("no randomness");
+  };
+  try {
+    assert.throws(() => createTaskRun(payload), /no randomness/);
+  } finally {
+    crypto.getRandomValues = getRandomValues;
+  }
+  works();
+});
+
+test("memory that ends does no harm", () => {
+  const before = instances.length;
+  // As much as wasm may have, so that what becomes of it finds no room.
+  const endless = new Uint8Array(2 ** 32 - 2 ** 16);
+  assert.equal(TaskRunCreate.safeParseJson(endless).success, false);
+  assert.equal(TaskRunCreate.checkJson(endless), false);
+  assert.ok(instances.length > before);
+  works();
+});
+
+test("a payload that calls the package while it is read does no harm", () => {
+  const inner = [];
+  const nested = {
+    ...payload,
+    get tags() {
+      inner.push(respond(example).status, Running().type, TaskRunCreate.checkField("id", 1)[0].type);
+      throw new Error("boom");
+    },
+    labels: { toJSON: () => (inner.push(supportedVersions(payload).length), {}) },
+  };
+  const { error } = TaskRunCreate.safeParse(nested);
+  assert.deepEqual(error.issues.map(({ path }) => path[0]), ["tags"]);
+  assert.deepEqual(new Set(inner), new Set([201, "RUNNING", "uuid_type", supportedVersions(payload).length]));
+  works();
+});
