@@ -1,5 +1,6 @@
 //! What a type is, as data: the source of schemas, stubs, TypeScript types and form fields.
 
+use crate::input::{Input, View};
 use crate::model::{FieldInfo, ModelInfo};
 use crate::release::Release;
 
@@ -73,6 +74,18 @@ impl Shape {
             }
             _ => None,
         }
+    }
+
+    /// Whether a value may be of the very type, so that it is no other member's of a union. Of models that is never known.
+    pub(crate) fn is_of_kind<'a, I: Input<'a>>(&self, value: &View<'a, I>) -> bool {
+        matches!(
+            (self, value),
+            (Self::Bool, View::Bool(_))
+                | (Self::Int, View::Int(_))
+                | (Self::Float, View::Float(_))
+                | (Self::Str, View::Str(_))
+                | (Self::List(_), View::List(_))
+        )
     }
 
     /// Whether the model has another tag than a value.

@@ -57,6 +57,11 @@ impl<T> Smart<T> {
         settled
     }
 
+    /// Forgets the matches so far.
+    pub fn forget(&mut self) {
+        self.best = None;
+    }
+
     /// The best match, if there is one.
     pub fn finish<'a, I: Input<'a>>(self, check: &mut Check<'a, '_, I>) -> Option<T> {
         check.quiet = self.quiet;

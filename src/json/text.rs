@@ -53,14 +53,14 @@ pub(crate) fn float(text: &str) -> f64 {
 /// Where from a place on the next quote, backslash or control character stands, or the end.
 #[inline]
 pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+    let (words, tail) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
+    for word in words {
         let special = special(u64::from_le_bytes(*word));
         if special != 0 {
             return at + special.trailing_zeros() as usize / 8;
         }
         at += 8;
     }
-    let tail = bytes.get(at..).unwrap_or_default();
     at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len())
 }
 

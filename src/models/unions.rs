@@ -34,11 +34,22 @@ macro_rules! unions {
                 let mut members = Smart::new(check);
                 // Of models with tags only one can fit a value with a tag.
                 let tag = Self::SHAPE.tag().and_then(|(key, _)| input.tag(key));
-                let _ = $((
-                    true $(&& check.is_since($since))?
-                        && !<$type>::SHAPE.is_tagged_unlike(tag.as_deref())
-                        && members.attempt(check, |check| $validate(input, check).map(Self::$member))
-                ))||+;
+                // First those of the value's own kind: where one of them fits exactly, the others need not be asked.
+                for of_kind in [true, false] {
+                    let kind = of_kind.then(|| input.view());
+                    let settled = $((
+                        true $(&& check.is_since($since))?
+                            && kind.as_ref().is_none_or(|kind| <$type>::SHAPE.is_of_kind(kind))
+                            && !<$type>::SHAPE.is_tagged_unlike(tag.as_deref())
+                            && members.attempt(check, |check| $validate(input, check).map(Self::$member))
+                    ))||+;
+                    if settled {
+                        break;
+                    }
+                    if of_kind {
+                        members.forget();
+                    }
+                }
                 let best = members.finish(check);
                 if best.is_none() {
                     $(if true $(&& check.is_since($since))? {

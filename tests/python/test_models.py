@@ -1,6 +1,7 @@
 """The Python package's models, against the API's own example and against what the core promises."""
 
 import json
+import pickle
 from datetime import datetime, timezone
 from pathlib import Path
 from uuid import UUID
@@ -138,3 +139,11 @@ def test_the_endpoint_answers() -> None:
 def test_only_texts_and_bytes_are_bodies() -> None:
     with pytest.raises(TypeError, match="data must be str or bytes"):
         TaskRunCreate.model_validate_json({"task_key": "load"})  # type: ignore[arg-type]
+
+
+def test_a_uuid_is_like_any_other() -> None:
+    made = TaskRunCreate.model_validate_json(EXAMPLE).id
+    assert made is not None
+    other = UUID(json.loads(EXAMPLE)["id"])
+    for one in (made, pickle.loads(pickle.dumps(made)), TaskRunCreate.model_validate_json(EXAMPLE).model_dump()["id"]):
+        assert (type(one), one, hash(one), repr(one), one.is_safe) == (UUID, other, hash(other), repr(other), other.is_safe)

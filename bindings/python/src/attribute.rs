@@ -36,7 +36,7 @@ fn object<'py>(py: Python<'py>, value: ValueRef<'_>) -> PyResult<Bound<'py, PyAn
         ValueRef::Int(value) => objects::int(py, value),
         ValueRef::Float(value) => value.into_bound_py_any(py),
         ValueRef::Str(value) => value.into_bound_py_any(py),
-        ValueRef::Uuid(value) => value.into_bound_py_any(py),
+        ValueRef::Uuid(value) => objects::uuid(py, value),
         ValueRef::DateTime(value) => value.into_bound_py_any(py),
         ValueRef::Duration(value) => objects::duration(py, value),
         ValueRef::Enum(text) => state_type::member(py, text),

@@ -1,9 +1,10 @@
 //! Python's objects made of the core's values.
 
 use prefect_taskrun::{DateTime, Dump, Duration, Int, Kept, Sink};
-use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDelta, PyDict, PyList, PyString};
+use pyo3::{IntoPyObjectExt, intern};
 
 use crate::kept::Object;
 use crate::serialize::{Unknown, Walk};
@@ -132,7 +133,7 @@ impl Sink for Builder<'_> {
     fn uuid(&mut self, value: uuid::Uuid) {
         match self.mode {
             Mode::Json => self.put(value.to_string()),
-            Mode::Python => self.put(value),
+            Mode::Python => self.put_result(uuid(self.py, value)),
         }
     }
 
@@ -182,6 +183,22 @@ pub(crate) fn int<'py>(py: Python<'py>, number: &Int<'_>) -> PyResult<Bound<'py,
             Err(error) => Err(pyo3::exceptions::PyValueError::new_err(error.to_string())),
         },
     }
+}
+
+/// A `uuid.UUID`, made as its `__init__` makes one once it has looked through all that it may be given.
+pub(crate) fn uuid(py: Python<'_>, value: uuid::Uuid) -> PyResult<Bound<'_, PyAny>> {
+    static PARTS: PyOnceLock<[Py<PyAny>; 4]> = PyOnceLock::new();
+    let [class, new, set, unknown] = PARTS.get_or_try_init(py, || {
+        let module = py.import("uuid")?;
+        let object = py.import("builtins")?.getattr("object")?;
+        let unknown = module.getattr("SafeUUID")?.getattr("unknown")?;
+        let parts = [module.getattr("UUID")?, object.getattr("__new__")?, object.getattr("__setattr__")?, unknown];
+        PyResult::Ok(parts.map(Bound::unbind))
+    })?;
+    let made = new.bind(py).call1((class,))?;
+    set.bind(py).call1((&made, intern!(py, "int"), value.as_u128()))?;
+    set.bind(py).call1((&made, intern!(py, "is_safe"), unknown))?;
+    Ok(made)
 }
 
 /// A `datetime.timedelta`.

@@ -46,8 +46,9 @@ impl<'a, 'py> List<'a, 'py> {
         let index = self.taken;
         self.taken += 1;
         match &mut self.items {
-            Items::List(list) => list.get_item(index).ok().map(Ok),
-            Items::Tuple(tuple) => tuple.get_item(index).ok().map(Ok),
+            // An error is dear, and every list has an end.
+            Items::List(list) => (index < list.len()).then(|| list.get_item(index).ok().map(Ok)).flatten(),
+            Items::Tuple(tuple) => (index < tuple.len()).then(|| tuple.get_item(index).ok().map(Ok)).flatten(),
             Items::Iterator(iterator) => {
                 if self.taken.is_multiple_of(BREATH)
                     && let Err(interruption) = self.owner.py().check_signals()
@@ -83,6 +84,15 @@ impl<'a, 'py: 'a> Iterator for List<'a, 'py> {
                 self.failure = Some(Complaint { kind: ErrorKind::IterationError, detail });
                 None
             }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        // A list may change while it is looked at.
+        match &self.items {
+            Items::List(list) => (list.len().saturating_sub(self.taken), None),
+            Items::Tuple(tuple) => (tuple.len().saturating_sub(self.taken), None),
+            Items::Iterator(_) => (0, None),
         }
     }
 }

@@ -71,6 +71,17 @@ impl<'a, 'py: 'a> Input<'a> for PyInput<'a, 'py> {
         }
     }
 
+    fn is_null(&self) -> bool {
+        self.object.is_none() || self.session.has_raised()
+    }
+
+    fn tag(&self, key: &str) -> Option<Cow<'a, str>> {
+        let key = self.session.interned(self.py(), key);
+        let value = self.object.cast_exact::<PyDict>().ok()?.get_item(key).ok()??;
+        let text = self.session.keep(value).cast_exact::<PyString>().ok()?;
+        text.to_str().ok().map(Cow::Borrowed)
+    }
+
     fn any(&self) -> Any<'a> {
         Any::Host(Kept::new(Object::new(self.object.clone().unbind())))
     }

@@ -148,30 +148,14 @@ impl<'a, 'py: 'a> ObjectInput<'a, PyInput<'a, 'py>> for Members<'a, 'py> {
         let Kind::Dict(dict) = &self.kind else {
             return self.look_up(model, found, unknown);
         };
-        let members = pairs(self.owner, dict);
-        // A dict of plain texts is looked through once; other keys may be equal to a field's name all the same.
-        if !members.iter().all(|(key, _)| plain_text(*key).is_some()) {
-            return self.look_up(model, found, unknown);
+        let mut search = Search { owner: self.owner, model, found, unknown, expected: 0, plain: true };
+        for_each(self.owner, dict, |key, value| search.take(key, value));
+        if search.plain {
+            return Ok(());
         }
-        let mut expected = 0;
-        for (key, value) in members {
-            let Some(key) = plain_text(key) else { continue };
-            let place = match model.fields.get(expected) {
-                Some(field) if field.name == key => Some(expected),
-                _ => model.fields.iter().position(|field| field.name == key),
-            };
-            match place {
-                Some(index) => {
-                    expected = index + 1;
-                    if let Some(slot) = found.get_mut(index) {
-                        *slot = Some(value);
-                    }
-                }
-                None if model.extra == Extra::Forbidden => unknown.push((Key::Text(Cow::Borrowed(key)), value)),
-                None => {}
-            }
-        }
-        Ok(())
+        found.fill(None);
+        unknown.clear();
+        self.look_up(model, found, unknown)
     }
 
     fn is_empty(&self) -> bool {
@@ -179,24 +163,72 @@ impl<'a, 'py: 'a> ObjectInput<'a, PyInput<'a, 'py>> for Members<'a, 'py> {
     }
 
     fn entries(&self) -> Result<Entries<'a, PyInput<'a, 'py>>, Complaint> {
-        let members = self.members()?.into_iter();
-        Ok(members
-            .map(|(key, value)| match plain_text(key) {
-                Some(text) => (Key::Text(Cow::Borrowed(text)), value),
-                None => (Key::Host(key), value),
-            })
-            .collect())
+        let entry = |(key, value): Member<'a, 'py>| match plain_text(key) {
+            Some(text) => (Key::Text(Cow::Borrowed(text)), value),
+            None => (Key::Host(key), value),
+        };
+        let Kind::Dict(dict) = &self.kind else {
+            return Ok(self.members()?.into_iter().map(entry).collect());
+        };
+        let mut entries = Vec::with_capacity(dict.len());
+        for_each(self.owner, dict, |key, value| entries.push(entry((self.owner.other(key), self.owner.other(value)))));
+        Ok(entries)
     }
 }
 
-/// A dict's members, all taken at once: later it may change.
-fn pairs<'a, 'py: 'a>(owner: PyInput<'a, 'py>, dict: &Bound<'py, PyDict>) -> Vec<Member<'a, 'py>> {
-    let pairs = RefCell::new(Vec::with_capacity(dict.len()));
+/// One look through a dict whose keys are plain texts; other keys may be equal to a field's name all the same.
+struct Search<'s, 'a, 'py: 'a> {
+    owner: PyInput<'a, 'py>,
+    model: &'s ModelInfo,
+    found: &'s mut [Option<PyInput<'a, 'py>>],
+    unknown: &'s mut Entries<'a, PyInput<'a, 'py>>,
+    /// Dicts mostly have the order that the fields are defined in.
+    expected: usize,
+    /// Whether every key so far was a plain text.
+    plain: bool,
+}
+
+impl<'py> Search<'_, '_, 'py> {
+    fn take(&mut self, key: Bound<'py, PyAny>, value: Bound<'py, PyAny>) {
+        let Some(text) = key.cast_exact::<PyString>().ok().and_then(|text| text.to_str().ok()) else {
+            self.plain = false;
+            return;
+        };
+        let fields = self.model.fields;
+        let place = match fields.get(self.expected) {
+            Some(field) if field.name == text => Some(self.expected),
+            _ => fields.iter().position(|field| field.name == text),
+        };
+        if let Some(index) = place {
+            self.expected = index + 1;
+            if let Some(slot) = self.found.get_mut(index) {
+                *slot = Some(self.owner.other(value));
+            }
+        } else if self.model.extra == Extra::Forbidden
+            && let Some(text) = plain_text(self.owner.other(key))
+        {
+            self.unknown.push((Key::Text(Cow::Borrowed(text)), self.owner.other(value)));
+        }
+    }
+}
+
+/// Takes all members of a dict at once: later it may change.
+fn for_each<'py>(
+    owner: PyInput<'_, 'py>,
+    dict: &Bound<'py, PyDict>,
+    take: impl FnMut(Bound<'py, PyAny>, Bound<'py, PyAny>),
+) {
+    let take = RefCell::new(take);
     owner.session.catch(dict.locked_for_each(|key, value| {
-        pairs.borrow_mut().push((owner.other(key), owner.other(value)));
+        take.borrow_mut()(key, value);
         Ok(())
     }));
-    pairs.into_inner()
+}
+
+fn pairs<'a, 'py: 'a>(owner: PyInput<'a, 'py>, dict: &Bound<'py, PyDict>) -> Vec<Member<'a, 'py>> {
+    let mut pairs = Vec::with_capacity(dict.len());
+    for_each(owner, dict, |key, value| pairs.push((owner.other(key), owner.other(value))));
+    pairs
 }
 
 fn items<'py>(owner: PyInput<'_, 'py>) -> PyResult<Bound<'py, PyList>> {

@@ -1,15 +1,18 @@
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::fmt;
 
 use prefect_taskrun::{Complaint, ErrorKind};
 use pyo3::exceptions::{PyAssertionError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyString;
 use typed_arena::Arena;
 
 /// What one validation holds on to: the objects that it came across, and what Python raised.
 pub(crate) struct Session<'py> {
     objects: Arena<Bound<'py, PyAny>>,
     complaints: Arena<Complaint>,
+    /// The key of tags: all unions have the same.
+    key: OnceCell<Bound<'py, PyString>>,
     has_raised: Cell<bool>,
     raised: RefCell<Option<PyErr>>,
 }
@@ -25,6 +28,7 @@ impl<'py> Session<'py> {
         Self {
             objects: Arena::new(),
             complaints: Arena::new(),
+            key: OnceCell::new(),
             has_raised: Cell::new(false),
             raised: RefCell::new(None),
         }
@@ -33,6 +37,12 @@ impl<'py> Session<'py> {
     /// Holds on to an object, so that its text can be borrowed.
     pub(super) fn keep(&self, object: Bound<'py, PyAny>) -> &Bound<'py, PyAny> {
         self.objects.alloc(object)
+    }
+
+    /// A key as an object, which is made only once.
+    pub(super) fn interned(&self, py: Python<'py>, key: &str) -> Bound<'py, PyString> {
+        let made = self.key.get_or_init(|| PyString::intern(py, key));
+        if made.to_str().is_ok_and(|made| made == key) { made.clone() } else { PyString::intern(py, key) }
     }
 
     pub(super) fn keep_complaint(&self, complaint: Complaint) -> &Complaint {
