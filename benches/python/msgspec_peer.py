@@ -143,6 +143,7 @@ class TaskRun(Struct):
 
 
 decode = msgspec.json.Decoder(TaskRunCreate).decode
+decode_lines = msgspec.json.Decoder(TaskRunCreate).decode_lines
 encode = msgspec.json.Encoder().encode
 
 TERMINAL = {StateType.COMPLETED, StateType.FAILED, StateType.CANCELLED, StateType.CRASHED}
