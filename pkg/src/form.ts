@@ -2,9 +2,20 @@
  * Makes any HTML form a task-run form, with no framework: its controls become a payload, and the model's issues the
  * browser's own validity.
  *
+ * ```js
+ * import { TaskRunCreate } from "prefect-taskrun";
+ * import { bindForm } from "prefect-taskrun/form";
+ *
+ * bindForm(document.querySelector("form"), {
+ *   model: TaskRunCreate,
+ *   onValid: ({ body }) => fetch("/api/task_runs/", { method: "POST", headers: { "content-type": "application/json" }, body }),
+ * });
+ * ```
+ *
  * @packageDocumentation
  */
 import type { Issue } from "./error.js";
+import { blamed } from "./form/blame.js";
 import type { Control, Field } from "./form/field.js";
 import { fill } from "./form/filling.js";
 import { written } from "./form/path.js";
@@ -82,11 +93,25 @@ export interface BoundForm<Input, Output> {
 }
 
 /**
- * Makes a form a model's.
+ * Makes a form a model's: what its controls say is a payload, checked as it is typed and whole when it is submitted.
  *
- * A control's `name` says which field it is: `task_key`, `state.type`, `retry_delay[0]`, `labels[my.key]`. Of a name that
- * ends with `[]` each control is an item, `tags[]`. `labels[].key` and `labels[].value`, in a `[data-row]` with one another,
- * are an entry of a map; rows are added and removed at any time. An empty control is an absent field.
+ * **Where.** A control's `name` says where its value stands: `task_key`, `state.type`, `task_inputs.data[0].id`, or
+ * `labels[my.key]` for a key with points in it. Of `tags[]` each control is an item. In a row, an element with `data-row`,
+ * `labels[].key` and `labels[].value` are an entry of a map, `sources[].id` a member of an item; rows may stand in rows:
+ * `task_inputs[].value[].id`. Controls without a name, disabled ones, buttons and those with `data-ignore` are passed over.
+ *
+ * **What.** An empty control is an absent field. A number or a range is a number, its digits as they were typed; a
+ * `datetime-local` is an instant, told in UTC, its time being that of the person's zone; a checkbox is `true`, or its
+ * `value` if it has one; radio buttons are the chosen one's `value`; a `select` that is `multiple` is a list. A control with
+ * `data-json` is what its text says as JSON; with `data-json="or-text"`, or else the text itself. All others are text, as
+ * which the server takes numbers and truth values too, but not in labels.
+ *
+ * **Messages.** What is wrong with a field stands in the element `[data-issue="its name"]` of its row or of the form, or in
+ * one that is made after the control or its label. What no control is to blame for stands in `[data-issues]` once the form
+ * was submitted, or in one that is made at its end. All issues stand in the results.
+ *
+ * **Rows.** Rows may come and go in any way. In `<div data-rows="labels">` the rows stand before a `<template>` of one more,
+ * which `fill` takes too; a button with `data-add` adds one, one with `data-remove` removes its own.
  */
 export function bindForm<Input, Output>(
   form: HTMLFormElement,
@@ -119,21 +144,20 @@ export function bindForm<Input, Output>(
     const payload = parsed(body);
     const answer = model.safeParseJson(body, options);
     const found = answer.success ? [] : answer.error.issues;
-    const blamed = blame(places, withoutOthers(found));
+    const byField = blamed(places, found);
     if (isTold) {
-      tell(blamed);
+      tell(byField);
     }
-    const ours = [...blamed.values()].flat().filter((issue) => !found.includes(issue));
-    const issues = [...found, ...ours];
+    const issues = [...new Set([...found, ...[...byField.values()].flat()])];
     return answer.success && !issues[0]
       ? { success: true, payload: payload as Input, body, data: answer.data }
       : { success: false, payload, body, issues };
   }
 
-  function tell(blamed: ReadonlyMap<Place | undefined, readonly Issue[]>): void {
+  function tell(byField: ReadonlyMap<Place | undefined, readonly Issue[]>): void {
     const texts = new Map<Field, string>();
     let rest = "";
-    for (const [place, issues] of blamed) {
+    for (const [place, issues] of byField) {
       const depth = place ? (place.path?.length ?? Infinity) : 0;
       const lines = issues.map((issue) => {
         const within = written(issue.path.slice(depth));
@@ -155,11 +179,11 @@ export function bindForm<Input, Output>(
     onChange?.(result);
   }
 
-  function listen<Kind extends string>(target: EventTarget, kind: Kind, act: (event: Event) => void): void {
+  function listen(target: EventTarget, kind: string, act: (event: Event) => void): void {
     target.addEventListener(kind, act, { signal: end.signal });
   }
 
-  for (const kind of ["input", "change"] as const) {
+  for (const kind of ["input", "change"]) {
     listen(root, kind, ({ target }) => {
       const control = target as Control;
       if (control !== (form as unknown) && control.form !== form) {
@@ -220,36 +244,4 @@ export function bindForm<Input, Output>(
       form.noValidate = hadNoValidate;
     },
   };
-}
-
-/** Issues without those of a union's members that its value does not say it is. */
-function withoutOthers(issues: readonly Issue[]): readonly Issue[] {
-  const around = ({ loc }: Issue) => String(loc.slice(0, -1));
-  const others = issues.filter(({ type }) => type === "literal_error").map(around);
-  const rest = issues.filter((issue) => !others.includes(around(issue)));
-  const within = ({ path }: Issue) => String(path.slice(0, -1));
-  const known = rest.map(within);
-  return issues.filter((issue) => rest.includes(issue) || !known.includes(within(issue)));
-}
-
-/** Issues by the field that is to blame: the model's, or else what was wrong with it before. */
-function blame(places: readonly Place[], issues: readonly Issue[]): Map<Place | undefined, Issue[]> {
-  const blamed = new Map<Place | undefined, Issue[]>();
-  for (const issue of issues) {
-    let best: Place | undefined;
-    for (const place of places) {
-      const { path = [], field } = place;
-      const isBetter = path.length > (best?.path?.length ?? 0) && field[0].type !== "hidden";
-      if (isBetter && path.every((step, at) => step === issue.path[at])) {
-        best = place;
-      }
-    }
-    blamed.set(best, [...(blamed.get(best) ?? []), issue]);
-  }
-  for (const place of places) {
-    if (place.issue && !blamed.has(place)) {
-      blamed.set(place, [place.issue]);
-    }
-  }
-  return blamed;
 }

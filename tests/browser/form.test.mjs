@@ -45,6 +45,7 @@ const page = `<!doctype html><form>
     <button type="button" data-add>Add an input</button>
   </div>
   <input type="hidden" name="task_version">
+  <details><summary>More</summary><label>Run <input name="id"></label> <em data-issue="id"></em></details>
   <input name="csrf" data-ignore value="1"><input name="name" disabled value="a">
   <button>Create</button><button type="reset">Reset</button>
 </form><label>Cache key <input name="cache_key" form="f"></label>
@@ -112,7 +113,7 @@ function words(payload, path) {
 onPage("an untouched form says nothing and shows nothing", {}, async (tab) => {
   assert.deepEqual(await payload(tab), {});
   assert.equal(await tab.locator("[aria-invalid]").count(), 0);
-  assert.equal(await tab.locator("[data-issue]").count(), 0);
+  assert.equal(await tab.locator("[data-issue]:visible").count(), 0);
 });
 
 onPage("a bad field is told of as it is typed, until it is mended", {}, async (tab) => {
@@ -270,6 +271,32 @@ onPage("rows within rows", {}, async (tab) => {
   assert.deepEqual(await payload(tab), { task_inputs: { data: [{ input_type: "task_run", id: "3c90" }] } });
   const lines = words({ task_inputs: { data: [{ input_type: "task_run", id: "3c90" }] } }, "task_inputs.data.0.id");
   assert.deepEqual(await told(tab.getByLabel("Id")), [[...new Set(lines)].join("\n")]);
+  // Of the other kinds that an input may be there is nothing to tell, though a server lists what each of them lacks.
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.deepEqual(await told(tab.getByLabel("Kind")), []);
+  assert.equal(await tab.getByRole("alert").count(), 0);
+  const { issues } = (await calls(tab)).at(-1)[1];
+  const { error } = TaskRunCreate.safeParse({ task_inputs: { data: [{ input_type: "task_run", id: "3c90" }] } });
+  assert.deepEqual(issues.map(({ loc, msg }) => [loc, msg]), error.issues.map(({ loc, msg }) => [loc, msg]));
+});
+
+onPage("messages stand where the page has a place for them", {}, async (tab) => {
+  const control = tab.getByLabel("Run", { exact: true });
+  await tab.evaluate(() => window.bound.fill({ task_key: "a", dynamic_key: "b", id: "3c90" }));
+  assert.ok(!(await control.isVisible()));
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.ok(await control.isVisible());
+  assert.equal(await tab.evaluate(() => document.activeElement.name), "id");
+  const [message] = words({ task_key: "a", dynamic_key: "b", id: "3c90" }, "id");
+  assert.equal(await tab.locator("em").textContent(), message);
+  assert.deepEqual(await told(control), [message]);
+});
+
+onPage("what is wrong with a hidden control stands in the summary", {}, async (tab) => {
+  await tab.evaluate(() => window.bound.fill({ task_key: "a", dynamic_key: "b", task_version: 1 }));
+  await tab.getByRole("button", { name: "Create" }).click();
+  const [message] = words({ task_key: "a", dynamic_key: "b", task_version: 1 }, "task_version");
+  assert.equal(await tab.getByRole("alert").textContent(), `task_version: ${message}`);
 });
 
 onPage("what is no JSON and what is no number are told of", {}, async (tab) => {

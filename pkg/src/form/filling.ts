@@ -1,7 +1,7 @@
 // From a payload to a form's controls.
 import { type Control, fieldsOf, show, valueOf } from "./field.js";
 import { type Path, keyIn, pathOf } from "./path.js";
-import { KEY, type Kept } from "./reading.js";
+import { type Kept, isKey } from "./reading.js";
 import { addRow, rowsIn, rowsOf, templateOf } from "./rows.js";
 import { type Members, type Tree, at, isMembers, json, same, take } from "./tree.js";
 
@@ -21,7 +21,7 @@ export function fill(form: HTMLFormElement, tree: Members, kept: Kept): string {
   for (const field of fieldsOf(form)) {
     const [control] = field;
     const { name } = control;
-    if (!name.endsWith(KEY)) {
+    if (!isKey(control)) {
       const path = where(name, control);
       const value = path && (name.endsWith("[]") ? takeItem(tree, path, control) : take(tree, path));
       show(field, value);

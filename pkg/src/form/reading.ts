@@ -20,23 +20,24 @@ export interface Place {
 /** What fields were filled with that they cannot show as it is, and what they said then. */
 export type Kept = WeakMap<Control, { said: Tree; value: Tree }>;
 
-/** How the name of a control ends that says the key of an entry. */
-export const KEY = "[].key";
-
 /** Reads a form into a payload, beside what is in it of no control. */
 export function read(form: HTMLFormElement, rest: string, kept: Kept): { tree: Tree; places: Place[] } {
   const tree = grown(rest);
   const places = fieldsOf(form).map((field) => said(field, kept));
-  const filled = places.flatMap(({ value, rows }) => (value ? rows : []));
-  const place = (row: Element) => rowsIn(row.parentElement as Element).filter((row) => filled.includes(row)).indexOf(row);
-  const keys = places.filter(({ name }) => name.endsWith(KEY));
+  const inRow = new Map<Element, Place[]>();
+  for (const one of places) {
+    one.rows.forEach((row) => inRow.set(row, [...(inRow.get(row) ?? []), one]));
+  }
+  const isFilled = (row: Element) => inRow.get(row)?.some(({ value }) => value);
+  const place = (row: Element) => rowsIn(row.parentElement as Element).filter(isFilled).indexOf(row);
+  const keys = places.filter(isKey);
   for (const key of keys) {
-    checkEntry(key, pathOf(key.name, key.rows, place), tree, places);
+    checkEntry(key, pathOf(key.name, key.rows, place), tree, keys, inRow.get(key.rows.at(-1) as Element) ?? []);
   }
   for (const one of places) {
     const { name, rows, value, issue } = one;
     let path = pathOf(name, rows, place);
-    if (!keys.includes(one)) {
+    if (!isKey(one)) {
       if (path && value) {
         path = putAt(tree, path, value, name);
       }
@@ -47,6 +48,11 @@ export function read(form: HTMLFormElement, rest: string, kept: Kept): { tree: T
     }
   }
   return { tree, places };
+}
+
+/** Whether a control says the key of an entry. */
+export function isKey({ name }: { name: string }): boolean {
+  return name.endsWith("[].key");
 }
 
 /** Puts what a field says into a payload; gives back where it stands there. */
@@ -73,10 +79,12 @@ function said(field: Field, kept: Kept): Place {
     place.value = before.value;
   }
   // The browser itself may have something against it: a number that is none, a `required` or `pattern` of the page's.
-  const ours = control.validity.customError ? control.validationMessage : "";
-  control.setCustomValidity("");
-  blame(place, "control", control.validationMessage);
-  control.setCustomValidity(ours);
+  if (!control.validity.valid) {
+    const ours = control.validity.customError ? control.validationMessage : "";
+    control.setCustomValidity("");
+    blame(place, "control", control.validationMessage);
+    control.setCustomValidity(ours);
+  }
   return place;
 }
 
@@ -87,12 +95,11 @@ function blame(place: Place, type: string, msg: string): void {
 }
 
 /** An entry has a key that no other has, and a value: if it has no control for it, an empty list of more rows. */
-function checkEntry(key: Place, path: Path | undefined, tree: Tree, places: readonly Place[]): void {
-  const prefix = `${key.name.slice(0, -3)}value`;
-  const values = places.filter(({ name, rows }) => name.startsWith(prefix) && rows.includes(key.rows.at(-1) as Element));
+function checkEntry(key: Place, path: Path | undefined, tree: Tree, keys: readonly Place[], row: readonly Place[]): void {
+  const values = row.filter(({ name }) => name.startsWith(`${key.name.slice(0, -3)}value`));
   const isThere = values.some(({ value, issue }) => value || issue);
-  const first = places.find(({ name, rows, value }) => {
-    return name === key.name && rows.at(-2) === key.rows.at(-2) && value === key.value;
+  const first = keys.find(({ name, rows, value }) => {
+    return value === key.value && name === key.name && rows.at(-2) === key.rows.at(-2);
   });
   if (!path) {
     blame(key, "missing", isThere ? "Field required" : "");

@@ -1,0 +1,35 @@
+// Which field is to blame for what is wrong.
+import type { Issue } from "../error.js";
+import type { Place } from "./reading.js";
+
+/** Issues by the field that is to blame, or by none: the model's, or else what was wrong with a field before. */
+export function blamed(places: readonly Place[], issues: readonly Issue[]): Map<Place | undefined, Issue[]> {
+  const found = new Map<Place | undefined, Issue[]>();
+  for (const issue of withoutOthers(issues)) {
+    let best: Place | undefined;
+    for (const place of places) {
+      const { path = [], field } = place;
+      const isBetter = path.length > (best?.path?.length ?? 0) && field[0].type !== "hidden";
+      if (isBetter && path.every((step, at) => step === issue.path[at])) {
+        best = place;
+      }
+    }
+    found.set(best, [...(found.get(best) ?? []), issue]);
+  }
+  for (const place of places) {
+    if (place.issue && !found.has(place)) {
+      found.set(place, [place.issue]);
+    }
+  }
+  return found;
+}
+
+/** Issues without those of the models in a union that the value does not say it is, if one is left that it does. */
+function withoutOthers(issues: readonly Issue[]): readonly Issue[] {
+  const member = ({ loc }: Issue) => String(loc.slice(0, -1));
+  const value = ({ path }: Issue) => String(path.slice(0, -1));
+  const others = issues.filter(({ type }) => type === "literal_error").map(member);
+  const isOther = (issue: Issue) => others.includes(member(issue));
+  const told = issues.filter((issue) => !isOther(issue)).map(value);
+  return issues.filter((issue) => !isOther(issue) || !told.includes(value(issue)));
+}
