@@ -78,6 +78,11 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
         self.lines
     }
 
+    /// What rules wrote into objects of the input, of which the errors are to show it: the object, the key and the value.
+    pub fn take_rewrites(&mut self) -> Vec<(I, &'static str, I)> {
+        std::mem::take(&mut self.rewrites)
+    }
+
     /// Records that a value is no model.
     pub(crate) fn fail_model<T>(&mut self, model: &'static str, input: &I) -> Option<T> {
         if self.from_attributes {

@@ -15,6 +15,7 @@ mod kept;
 mod kind;
 mod model;
 mod objects;
+mod rewritten;
 mod serialize;
 mod shown;
 mod state_type;

@@ -172,6 +172,24 @@ macro_rules! models {
                     py.import("json")?.getattr("loads")?.call1((core::json_schema(core::$model::INFO),))
                 }
 
+                #[classmethod]
+                fn __get_pydantic_core_schema__<'py>(
+                    class: &Bound<'py, PyType>,
+                    _source: &Bound<'py, PyAny>,
+                    _handler: &Bound<'py, PyAny>,
+                ) -> PyResult<Bound<'py, PyAny>> {
+                    pydantic(class)?.call_method1("core_schema_of", (class,))
+                }
+
+                #[classmethod]
+                fn __get_pydantic_json_schema__<'py>(
+                    class: &Bound<'py, PyType>,
+                    _schema: &Bound<'py, PyAny>,
+                    handler: &Bound<'py, PyAny>,
+                ) -> PyResult<Bound<'py, PyAny>> {
+                    pydantic(class)?.call_method1("json_schema_of", (class, handler))
+                }
+
                 /// The names of the fields that were given.
                 #[getter]
                 fn model_fields_set(&self) -> HashSet<&'static str> {
@@ -350,6 +368,11 @@ fn describe_class(class: &Bound<'_, PyAny>, info: &core::model::ModelInfo, of_in
         class.setattr(field.name, Field::new(field.name, field.doc, index, of_instance))?;
     }
     Ok(())
+}
+
+/// What is imported only once pydantic is there.
+fn pydantic<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyModule>> {
+    class.py().import("prefect_taskrun._pydantic")
 }
 
 /// Each field's name and value.

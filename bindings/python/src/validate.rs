@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 
 use crate::error::refused_objects;
 use crate::input::{PyInput, Session};
+use crate::rewritten::rewritten;
 
 /// Validates an object as the server does, with no detour through JSON.
 ///
@@ -25,8 +26,13 @@ pub(crate) fn validate_with<T>(
 ) -> PyResult<T> {
     let session = Session::new();
     let mut check = Check::new(context);
-    let result =
-        make(PyInput::new(object, &session), &mut check).map_err(|title| refuse(py, title, check.into_lines()));
+    let result = make(PyInput::new(object, &session), &mut check).map_err(|title| {
+        let rewrites = check.take_rewrites();
+        match rewritten(check.into_lines(), &rewrites, &session) {
+            Ok(lines) => refuse(py, title, lines),
+            Err(error) => error,
+        }
+    });
     // What Python raised comes before whatever was made of what it then did not say.
     session.finish()?;
     result

@@ -189,4 +189,5 @@ async def main():
             print(json.dumps(exchanges), flush=True)
 
 
-asyncio.run(main())
+if __name__ == "__main__":
+    asyncio.run(main())

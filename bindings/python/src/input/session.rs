@@ -35,7 +35,7 @@ impl<'py> Session<'py> {
     }
 
     /// Holds on to an object, so that its text can be borrowed.
-    pub(super) fn keep(&self, object: Bound<'py, PyAny>) -> &Bound<'py, PyAny> {
+    pub(crate) fn keep(&self, object: Bound<'py, PyAny>) -> &Bound<'py, PyAny> {
         self.objects.alloc(object)
     }
 
