@@ -37,13 +37,15 @@ test: test-rust test-python test-node test-ecosystem test-wasm test-browser ## r
 build: setup-build $(WHEEL) $(TARBALL) ## leave the wheel and the npm tarball in dist/
 
 .PHONY: lint
-lint: setup-build $(WHEEL) $(TOOLS)/stamps/npm tests/ecosystem/node_modules/.stamp ## check formatting, lints and types
+lint: setup-build $(WHEEL) $(TOOLS)/stamps/npm tests/ecosystem/node_modules/.stamp tools/python/node_modules/.stamp ## check formatting, lints and types
 	cargo fmt --all --check
 	$(VENV)/actionlint
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	tsc --noEmit -p pkg && tsc --noEmit -p tests && tsc --noEmit -p tests/ecosystem
-	$(VENV)/python -m mypy.stubtest prefect_taskrun --allowlist tools/python/stubtest-allowlist.txt
+	$(VENV)/python -m mypy.stubtest prefect_taskrun --mypy-config-file pyproject.toml --allowlist tools/python/stubtest-allowlist.txt
 	$(VENV)/mypy python/prefect_taskrun tests/python
+	tools/python/node_modules/.bin/pyright -p tools/python --pythonpath $(VENV)/python
+	cd $(TOOLS) && PATH=$(VENV):$$PATH ../tools/python/node_modules/.bin/pyright --verifytypes prefect_taskrun --ignoreexternal
 
 .PHONY: test-rust
 test-rust: ## the core's tests, and the documents' examples
@@ -113,6 +115,7 @@ conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random
 	$(VENV)/python tests/conformance/compare.py --bodies $(BODIES) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/talk.py --exchanges $(EXCHANGES) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/mock.py
+	$(VENV)/python tests/conformance/host.py
 
 .PHONY: counts
 counts: counts-build ## compare the instructions of each piece of work with those recorded, and fail at 5% more

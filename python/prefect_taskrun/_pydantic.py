@@ -1,4 +1,6 @@
 """What pydantic asks of a type that is to be a field's; imported only when it asks."""
+# What JSON's containers hold is `Any`, which pyright takes for unknown.
+# pyright: reportUnknownVariableType=false
 
 from __future__ import annotations
 
@@ -44,14 +46,17 @@ def core_schema_of(model: Any) -> CoreSchema:
 def json_schema_of(model: Any, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
     """The model's JSON Schema with those of the models within it in their places, where no names can meet."""
     schema: dict[str, Any] = model.model_json_schema()
-    return _linked(schema, {f"#/$defs/{name}": part for name, part in schema.pop("$defs", {}).items()})
+    linked: JsonSchemaValue = _linked(schema, {f"#/$defs/{name}": part for name, part in schema.pop("$defs", {}).items()})
+    return linked
 
 
 def _linked(part: Any, parts: dict[str, Any]) -> Any:
     if isinstance(part, list):
-        return [_linked(item, parts) for item in part]
+        items: list[Any] = part
+        return [_linked(item, parts) for item in items]
     if not isinstance(part, dict):
         return part
-    if (target := part.get("$ref")) in parts:
-        part = {**parts[target], **{key: value for key, value in part.items() if key != "$ref"}}
-    return {key: _linked(value, parts) for key, value in part.items()}
+    members: dict[str, Any] = part
+    if (target := members.get("$ref")) in parts:
+        members = {**parts[target], **{key: value for key, value in members.items() if key != "$ref"}}
+    return {key: _linked(value, parts) for key, value in members.items()}

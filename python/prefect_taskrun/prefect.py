@@ -18,10 +18,8 @@ from prefect_taskrun import ValidationError, _native
 
 try:
     import prefect
-except ModuleNotFoundError as error:
-    raise ModuleNotFoundError(
-        "prefect_taskrun.prefect needs Prefect: install `prefect`", name="prefect"
-    ) from error
+except ModuleNotFoundError:
+    raise ModuleNotFoundError("prefect_taskrun.prefect needs Prefect: install `prefect`", name="prefect") from None
 
 from prefect.client.schemas import actions as client_actions
 from prefect.client.schemas import objects as client_objects

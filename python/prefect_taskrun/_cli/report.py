@@ -20,7 +20,7 @@ def report(file: str, first_line: int, error: ValidationError, colour: bool) -> 
     for details, span in zip(error.errors(include_input=False), error.spans(), strict=True):
         way = ".".join(str(step) for step in details["loc"])
         message = details["msg"]
-        if details["type"] == "json_invalid":
+        if details["type"] == "json_invalid" and "ctx" in details:
             # The character is in the position already, and the reader's own words say more.
             way, message = "not JSON", details["ctx"]["error"]
         place = f"{shown(file)}:{first_line + span.line - 1}:{span.column}:"

@@ -186,6 +186,10 @@ class {name}:
     @classmethod
     def model_json_schema(cls) -> dict[str, Any]:
         """The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it."""
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: Any, handler: Any) -> Any: ...
     @property
     def model_fields_set(self) -> set[str]:
         """The names of the fields that were given."""

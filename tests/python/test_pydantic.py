@@ -1,0 +1,95 @@
+"""The models as types of pydantic's fields and as FastAPI's bodies; `make conformance` holds them against Prefect's own."""
+
+import json
+from typing import Any
+
+import pytest
+from fastapi import Body, FastAPI
+from fastapi.testclient import TestClient
+from pydantic import BaseModel, TypeAdapter
+from pydantic import ValidationError as PydanticError
+
+import prefect_taskrun
+from prefect_taskrun import StateCreate, TaskRunCreate, ValidationError
+
+GOOD: dict[str, Any] = {"task_key": "load", "dynamic_key": "0", "name": "mine", "empirical_policy": {"retries": 2}}
+BAD: dict[str, Any] = {"id": "x", "task_key": 1, "labels": {"a": []}, "cache_key": "k" * 2001, "state": {"type": "?"}, "more": 0}
+
+
+class Batch(BaseModel):
+    runs: list[TaskRunCreate]
+    state: StateCreate | None = None
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_field_holds_a_model(as_json: bool) -> None:
+    payload = {"runs": [GOOD], "state": {"type": "RUNNING"}}
+    batch = Batch.model_validate_json(json.dumps(payload)) if as_json else Batch.model_validate(payload)
+    assert batch.runs == [TaskRunCreate(**GOOD)]
+    assert isinstance(batch.state, StateCreate)
+    assert Batch(runs=batch.runs).runs[0] is batch.runs[0]
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_its_errors_are_pydantic_s_own(as_json: bool) -> None:
+    with pytest.raises(ValidationError) as alone:
+        TaskRunCreate.model_validate(BAD)
+    payload = {"runs": [GOOD, BAD]}
+    with pytest.raises(PydanticError) as caught:
+        Batch.model_validate_json(json.dumps(payload)) if as_json else Batch.model_validate(payload)
+    found = caught.value.errors(include_url=False)
+    expected = [{**line, "loc": ("runs", 1, *line["loc"])} for line in alone.value.errors()]
+    assert len(found) == 10
+    for one, other in zip(found, expected, strict=True):
+        assert repr(one.pop("ctx", None)) == repr(other.pop("ctx", None))
+        assert one == other
+
+
+def test_a_dump_goes_through() -> None:
+    batch = Batch(runs=[TaskRunCreate(**GOOD)])
+    run = batch.runs[0]
+    choices: list[dict[str, Any]] = [{}, {"exclude_unset": True}, {"exclude_none": True}, {"exclude_defaults": True}]
+    for options in choices:
+        assert batch.model_dump(**options)["runs"] == [run.model_dump(**options)]
+        assert batch.model_dump(mode="json", **options)["runs"] == [run.model_dump(mode="json", **options)]
+        assert json.loads(batch.model_dump_json(**options))["runs"] == [json.loads(run.model_dump_json(**options))]
+    assert batch.model_dump(include={"runs": {0: {"name"}}}) == {"runs": [{"name": "mine"}]}
+
+
+def test_every_model_is_a_type() -> None:
+    for name in ("TaskRunCreate", "TaskRunUpdate", "StateCreate", "State", "TaskRun", "StateDetails", "TaskRunPolicy", "Constant"):
+        model = getattr(prefect_taskrun, name)
+        adapter = TypeAdapter(model)
+        schema = adapter.json_schema()
+        assert schema["title"] == name
+        assert "$ref" not in json.dumps(schema)
+        assert set(schema["properties"]) == set(model.model_json_schema()["properties"])
+
+
+def test_the_outer_schema_has_it_by_its_name() -> None:
+    schema = Batch.model_json_schema()
+    assert schema["properties"]["runs"]["items"] == {"$ref": "#/$defs/TaskRunCreate"}
+    assert schema["$defs"]["TaskRunCreate"]["required"] == ["task_key", "dynamic_key"]
+
+
+def test_a_body_of_fastapi_s() -> None:
+    app = FastAPI()
+
+    @app.post("/typed")
+    def typed(run: TaskRunCreate = Body()) -> TaskRunCreate:
+        return run
+
+    client = TestClient(app)
+    accepted = client.post("/typed", json=GOOD)
+    assert accepted.json() == TaskRunCreate(**GOOD).model_dump(mode="json")
+    refused = client.post("/typed", json={"task_key": 1})
+    assert refused.status_code == 422
+    assert refused.json() == {
+        "detail": [
+            {"type": "string_type", "loc": ["body", "task_key"], "msg": "Input should be a valid string", "input": 1},
+            {"type": "missing", "loc": ["body", "dynamic_key"], "msg": "Field required", "input": {"task_key": 1}},
+        ]
+    }
+    assert client.get("/openapi.json").json()["paths"]["/typed"]["post"]["requestBody"]["content"]["application/json"] == {
+        "schema": {"$ref": "#/components/schemas/TaskRunCreate"}
+    }
