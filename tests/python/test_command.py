@@ -262,3 +262,27 @@ def test_without_rich_there_is_no_progress(tmp_path: Path) -> None:
     finally:
         del os.environ["PYTHONPATH"]
     assert "100%" not in printed and "1 of 1 line refused, with 1 error" in printed
+
+
+def test_an_interrupted_check_ends_quietly(tmp_path: Path) -> None:
+    file = tmp_path / "runs.jsonl"
+    file.write_text(f"{BAD}\n{GOOD}\n")
+    # Whoever presses Ctrl-C does so while Python is busy with a line, say.
+    script = """
+import os, signal, sys
+from prefect_taskrun._cli import lines, main
+
+add = lines.Tally.add
+
+def interrupted(tally, outcome):
+    add(tally, outcome)
+    if tally.lines == 2:
+        os.kill(os.getpid(), signal.SIGINT)
+
+lines.Tally.add = interrupted
+sys.exit(main(["check", sys.argv[1]]))
+"""
+    done = subprocess.run([sys.executable, "-c", script, file], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
+    # What was found so far is said.
+    assert done.stdout.endswith("1 of 2 lines refused, with 1 error\n    1 string_type\n")
