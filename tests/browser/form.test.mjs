@@ -66,6 +66,8 @@ const page = `<!doctype html><form>
 const files = {
   "/": page,
   "/index.js": new URL("./index.js", import.meta.resolve("prefect-taskrun")),
+  "/slim.js": new URL("./slim.js", import.meta.resolve("prefect-taskrun")),
+  "/prefect_taskrun.wasm": new URL(import.meta.resolve("prefect-taskrun/prefect_taskrun.wasm")),
   "/form.js": new URL(import.meta.resolve("prefect-taskrun/form")),
 };
 
@@ -477,4 +479,16 @@ onPage("a form that is unbound is as it was", {}, async (tab) => {
   assert.equal(await validity(tab.getByLabel("Flow run")), "");
   await tab.getByLabel("Flow run").fill("3");
   assert.equal((await calls(tab)).length, count);
+});
+
+onPage("a model of `prefect-taskrun/slim` will do", {}, async (tab) => {
+  await tab.evaluate(async () => {
+    const { TaskRunCreate, init } = await import("/slim.js");
+    await init();
+    window.bound.unbind();
+    window.bind({ model: TaskRunCreate });
+  });
+  await tab.getByLabel("Task key").fill("load");
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.deepEqual(await told(tab.getByLabel("Dynamic key")), ["Field required"]);
 });

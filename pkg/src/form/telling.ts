@@ -72,7 +72,7 @@ export function tellingOf(form: HTMLFormElement): Telling {
       summary ??= form.querySelector<HTMLElement>("[data-issues]") ?? undefined;
       if (text) {
         summary ??= form.appendChild(make("issues"));
-        summary.role = "alert";
+        summary.setAttribute("role", "alert");
         summary.tabIndex = -1;
       }
       if (summary) {
