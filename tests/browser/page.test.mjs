@@ -12,7 +12,7 @@ const page = `<!doctype html><script type="module">
 </script>`;
 
 const example = await readFile(new URL("../../examples/task_run.json", import.meta.url), "utf8");
-const entry = await readFile(new URL(import.meta.resolve("prefect-taskrun")));
+const entry = await readFile(new URL("./index.js", import.meta.resolve("prefect-taskrun")));
 
 let server;
 let browser;

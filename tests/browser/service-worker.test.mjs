@@ -9,7 +9,7 @@ import { respond } from "prefect-taskrun";
 const files = {
   "/": ["text/html", "<!doctype html>"],
   "/mock-service-worker.js": ["text/javascript", await readFile(new URL("../../examples/mock-service-worker.js", import.meta.url))],
-  "/prefect-taskrun.js": ["text/javascript", await readFile(new URL(import.meta.resolve("prefect-taskrun")))],
+  "/prefect-taskrun.js": ["text/javascript", await readFile(new URL("./index.js", import.meta.resolve("prefect-taskrun")))],
 };
 
 let server;
