@@ -52,7 +52,10 @@ export class ValidationError extends Error {
     this.issues = issues;
   }
 
-  /** The errors alone, in pydantic's shape, their inputs such that `JSON.stringify` takes them. */
+  /**
+   * The errors alone, in pydantic's shape, their inputs such that `JSON.stringify` takes them: a `bigint` as an integer to
+   * the last digit, or as a text of its digits where the host has no `JSON.rawJSON`; what JSON has no word for as a text.
+   */
   toJSON(): ErrorDetails[] {
     return this.issues.map(({ type, loc, msg, input, ctx }) => {
       return { type, loc, msg, input: jsonable(input), ...(ctx && { ctx }) };

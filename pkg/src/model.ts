@@ -43,24 +43,39 @@ export class Model<Input, Output> {
     };
   }
 
-  /** Validates a value. Throws a `ValidationError` with everything that is wrong with it. */
+  /**
+   * Validates a value. Throws a `ValidationError` with everything that is wrong with it.
+   *
+   * What JSON has means what it means there. Beyond that:
+   * - `undefined` is absent; in a list it is null, as for `JSON.stringify`.
+   * - A `Date` is a datetime, a `bigint` an integer; NaN and the infinities are floats, as in Python.
+   * - An object with a method `toJSON` is what that gives.
+   * - A `Map`, a `Set`, any other instance of a class, a function, a symbol, a list with gaps: each is an issue where it
+   *   stands, unless the server passes the field over. So is a value within itself, and one that a getter or a proxy
+   *   throws instead of giving it.
+   * - Only an object's own members count, those with texts as names that can be enumerated.
+   */
   parse(value: unknown, options?: Options): Output {
     return unwrap(this.safeParse(value, options));
   }
 
-  /** Validates a value, and gives what is wrong with it as a value. */
+  /** Validates a value as `parse` does, and gives what is wrong with it as a value. */
   safeParse(payload: unknown, options?: Options): SafeParseResult<Output> {
     const { now, given, notice } = surroundings(options);
     const answer = callWith(write(payload), (text, words) => validate(this.#model, text, words, now, given, false));
     return result(answer, () => value() as Output, { values: () => valuesOf(payload), notice });
   }
 
-  /** Validates a JSON body. Throws a `ValidationError` with everything that is wrong with it. */
+  /**
+   * Validates a JSON body. Throws a `ValidationError` with everything that is wrong with it.
+   *
+   * An integer past 2**53, which no number holds, comes out as a `bigint`, wherever it stands: also in what may be anything.
+   */
   parseJson(body: string | Uint8Array, options?: JsonOptions): Output {
     return unwrap(this.safeParseJson(body, options));
   }
 
-  /** Validates a JSON body, and gives what is wrong with it as a value. */
+  /** Validates a JSON body as `parseJson` does, and gives what is wrong with it as a value. */
   safeParseJson(body: string | Uint8Array, options?: JsonOptions): SafeParseResult<Output> {
     const { now, given, notice } = surroundings(options);
     const spans = options?.spans ?? false;
@@ -91,8 +106,11 @@ export class Model<Input, Output> {
   }
 
   /**
-   * A value as the JSON text that Prefect itself would write: integers to the last digit, floats as floats. Throws a
-   * `ValidationError` with everything that is wrong with the value.
+   * A value as the JSON text that Prefect itself would write: integers to the last digit, of which `JSON.stringify` refuses
+   * those that are a `bigint`; floats as floats, NaN and the infinities as null. Throws a `ValidationError` with everything
+   * that is wrong with the value.
+   *
+   * A label that is a whole float, `1.0`, is an integer to JavaScript and is written as one; `respond` keeps it as it came.
    */
   dumpJson(payload: Input, options?: DumpOptions): string {
     const { now, given } = surroundings(options);

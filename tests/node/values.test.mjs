@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
-import { State, StateCreate, TaskRunCreate, ValidationError, createTaskRun } from "prefect-taskrun";
+import { State, StateCreate, TaskRun, TaskRunCreate, ValidationError, createTaskRun, respond } from "prefect-taskrun";
 
 const options = { now: "2026-01-02T03:04:05.678901Z", seed: 42 };
 const minimal = { task_key: "load", dynamic_key: "0" };
@@ -329,4 +329,53 @@ test("a getter may validate on its own", () => {
   assert.deepEqual(wrong({ ...Object.create(null), get tags() { return [TaskRunCreate.safeParse(minimal).data.task_key, 1]; }, ...minimal }), [["tags.1", "string_type", NO_TEXT]]);
   assert.deepEqual(inner[0].error.issues.map(({ type, input }) => [type, input]), [["string_type", 1]]);
   assert.ok(inner[0].error instanceof ValidationError);
+});
+
+test("only an object's own members that can be enumerated count", () => {
+  const payload = Object.defineProperty({ ...minimal, [Symbol("s")]: 1 }, "tags", { value: ["hidden"], enumerable: false });
+  assert.deepEqual(TaskRunCreate.parse(payload).tags, []);
+  // What has fields only by its prototype is an instance of a class, as it were.
+  assert.equal(wrong(Object.create(minimal))[0][1], "model_attributes_type");
+  assert.equal(wrong(Object.assign(Object.create({ tags: ["a"] }), minimal))[0][1], "model_attributes_type");
+});
+
+test("a Date may be of a class of its own, and of few words", () => {
+  class Day extends Date {
+    toJSON() {
+      return "a day";
+    }
+  }
+  assert.equal(parse({ cache_expiration: new Day(0) }).cache_expiration, "1970-01-01T00:00:00Z");
+  const unlike = { get [Symbol.toStringTag]() { return "Date"; } };
+  assert.equal(fault({ cache_expiration: unlike })[1], "datetime_type");
+});
+
+test("an integer past 2**53 in a text is exact to the end, wherever it stands", () => {
+  const most = "123456789012345678901234567890";
+  const body = `{"task_key":"a","dynamic_key":"b","labels":{"n":${most}},"state":{"type":"COMPLETED","data":{"n":[${most}]}}}`;
+  const run = createTaskRun(TaskRunCreate.parseJson(body, options), options);
+  assert.deepEqual([run.labels.n, run.state.data.n[0]], [BigInt(most), BigInt(most)]);
+  const text = TaskRun.dumpJson(run);
+  assert.equal(text.split(most).length, 3);
+  assert.equal(text, respond(body, options).body);
+  assert.throws(() => JSON.stringify(run), TypeError);
+  assert.deepEqual(TaskRun.parseJson(text), run);
+});
+
+test("an integer past 2**53 is exact in an error, too", () => {
+  const [most, least] = ["123456789012345678901234567890", "-9007199254740993"];
+  const { error } = TaskRunCreate.safeParseJson(`{"task_key": ${most}, "dynamic_key": [${least}, 1]}`);
+  assert.deepEqual(error.issues.map(({ input }) => input), [BigInt(most), [BigInt(least), 1]]);
+  // A host without `JSON.rawJSON` has a text of its digits.
+  const shown = typeof JSON.rawJSON === "function" ? [most, `[${least},1]`] : [`"${most}"`, `["${least}",1]`];
+  assert.ok(shown.every((digits) => JSON.stringify(error).includes(`"input":${digits}}`)), JSON.stringify(error));
+});
+
+test("what is known beside a payload may be anything as well", () => {
+  for (const strange of [new Map(), () => 1, 5, "run", [], new Point(), { get labels() { throw new Error("boom"); } }]) {
+    assert.throws(() => createTaskRun(minimal, { flowRun: strange }), ValidationError);
+    assert.throws(() => respond(JSON.stringify(minimal), { existing: strange }), ValidationError);
+  }
+  const run = createTaskRun(minimal, { flowRun: { run_count: 2n ** 60n, labels: { at: Number.NaN } }, existing: undefined });
+  assert.deepEqual(run.labels, {});
 });

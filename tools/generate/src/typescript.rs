@@ -14,7 +14,7 @@ enum Side {
 pub(crate) fn models() -> String {
     let mut out = String::from(
         "// Written by `generate typescript` from the core's definitions.\n\
-         \n/** An integer; a `bigint` where no number holds it, past 2**53. */\nexport type Integer = number | bigint;\n",
+         \n/** An integer; a `bigint` where no number holds it, past 2**53: `dumpJson` writes it, and `JSON.stringify` does not. */\nexport type Integer = number | bigint;\n",
     );
     out.push_str(&enums());
     for model in MODELS {
