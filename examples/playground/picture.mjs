@@ -12,7 +12,7 @@ const browser = await chromium.launch({
 const page = await browser.newPage({ viewport: { width: 1360, height: 850 }, locale: "en-GB", timezoneId: "Europe/Berlin" });
 await page.goto(`http://127.0.0.1:${server.address().port}/`);
 await page.waitForSelector("body[data-ready]");
-await page.click("#tab-json");
+await page.selectOption("#example", "Scheduled");
 await page.screenshot({ path: out });
 await browser.close();
 server.close();

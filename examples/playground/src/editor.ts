@@ -1,5 +1,5 @@
 // The payload as JSON text, each error underlined at its place.
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, indentOnInput, syntaxHighlighting } from "@codemirror/language";
@@ -14,6 +14,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { complete } from "./completion";
 import { make } from "./dom";
 import { describe } from "./fields";
 import { type Trouble, type Verdict, written } from "./verdict";
@@ -46,12 +47,13 @@ export function createEditor(parent: HTMLElement, onChange: (text: string) => vo
         indentOnInput(),
         bracketMatching(),
         closeBrackets(),
+        autocompletion({ override: [complete], icons: false }),
         json(),
         syntaxHighlighting(classHighlighter),
         EditorView.lineWrapping,
         EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Payload as JSON", "aria-describedby": "editor-hint" }),
-        // CodeMirror lets go of Tab after Escape.
-        keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
+        EditorView.domEventObservers({ keydown: letGoOfTab }),
+        keymap.of([...closeBracketsKeymap, ...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
         EditorView.updateListener.of((update) => {
           if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(loaded))) {
             onChange(update.state.doc.toString());
@@ -80,6 +82,13 @@ export function createEditor(parent: HTMLElement, onChange: (text: string) => vo
     },
     focus: () => view.focus(),
   };
+}
+
+/** After Escape, Tab leaves the editor. CodeMirror alone gives two seconds for that, and none if a list was open. */
+function letGoOfTab(event: KeyboardEvent, view: EditorView): void {
+  if (event.key === "Escape") {
+    queueMicrotask(() => view.setTabFocusMode(60_000));
+  }
 }
 
 function diagnostic({ path, messages, types, from, to }: Trouble, doc: Text): Diagnostic {

@@ -128,6 +128,6 @@ function groupOf(title: string, first: readonly Field[], more: readonly Field[])
     make("legend", {}, title),
     make("div", { class: first.length === 1 ? "fields only" : "fields" }, ...first.map(fieldOf)),
     more.length > 0 &&
-      make("details", {}, make("summary", {}, `${more.length} more`), make("div", { class: "fields" }, ...more.map(fieldOf))),
+      make("details", {}, make("summary", {}, `${more.length} more fields`), make("div", { class: "fields" }, ...more.map(fieldOf))),
   );
 }

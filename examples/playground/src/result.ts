@@ -62,8 +62,8 @@ export function createResult(): (verdict: Verdict) => void {
         make("span", { class: isGood ? "status good" : "status bad" }, `${response.status} ${REASONS[response.status] ?? ""}`),
         run?.state && badge(run.state),
       ),
-      make("h3", { class: "run-name" }, run?.name ?? (isJson ? "Not created" : "Not JSON")),
-      run ? facts(run) : make("p", { class: "hint" }, wrong(troubles.length, isJson)),
+      make("h3", { class: "run-name" }, run?.name ?? (isJson || text === "" ? "Not created" : "Not JSON")),
+      run ? facts(run) : make("p", { class: "hint" }, text === "" ? "Paste a payload, or take an example." : wrong(troubles.length, isJson)),
       ...(isJson ? [releases(text)] : []),
     );
     showTab();

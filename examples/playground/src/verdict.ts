@@ -42,7 +42,8 @@ export function judge(text: string, moment: Moment): Verdict {
   return {
     text,
     isJson: !issues.some((issue) => issue.type === "json_invalid"),
-    troubles: troubles(text, issues),
+    // No text at all is no JSON either, but to a server it is no body.
+    troubles: text === "" ? [{ path: [], messages: ["The payload is empty"], types: ["missing"], from: 0, to: 0 }] : troubles(text, issues),
     response,
     run: response.status < 300 ? (JSON.parse(response.body) as TaskRun) : undefined,
   };

@@ -76,8 +76,8 @@ test("all can be done by keyboard", async () => {
       await page.keyboard.press(key);
     }
     const outline = await page.evaluate(() => {
-      const element = document.activeElement.closest(".cm-editor") ?? document.activeElement;
-      return getComputedStyle(element).outlineStyle;
+      const editor = document.activeElement.closest("#editor");
+      return (editor ? getComputedStyle(editor, "::after") : getComputedStyle(document.activeElement)).outlineStyle;
     });
     assert.notEqual(outline, "none", `${await focused()} shows the focus`);
     return focused();

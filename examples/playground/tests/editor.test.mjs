@@ -101,3 +101,37 @@ test("ids stay while someone types, until new ones are asked for", async () => {
   await page.click("#new-ids");
   assert.notEqual((await answer(page)).body.id, first.id);
 });
+
+test("fields and choices are offered where they fit", async () => {
+  const page = await site.open();
+  await paste(page, '{"task_key": "a", "dynamic_key": "b", "state": {}}');
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  const offered = async () => {
+    await page.waitForSelector(".cm-tooltip-autocomplete");
+    return page.$$eval(".cm-tooltip-autocomplete .cm-completionLabel", (all) => all.map((one) => one.textContent));
+  };
+  // CodeMirror takes no choice in the first moment, lest a key be meant for the text.
+  const take = async () => {
+    await page.waitForTimeout(120);
+    await page.keyboard.press("Enter");
+  };
+  await page.keyboard.type('"');
+  assert.deepEqual((await offered()).sort(), ["data", "message", "name", "state_details", "type"]);
+  await page.keyboard.type("ty");
+  assert.deepEqual(await offered(), ["type"]);
+  await take();
+  await page.keyboard.type('"SCHED');
+  assert.deepEqual(await offered(), ["SCHEDULED"]);
+  await take();
+  assert.deepEqual(JSON.parse(await editorText(page)).state, { type: "SCHEDULED" });
+});
+
+test("no payload is no error of its JSON", async () => {
+  const page = await site.open();
+  await paste(page, " ");
+  assert.match(await page.textContent("#issue-list"), /Expecting value/);
+  await page.keyboard.press("Backspace");
+  assert.match(await page.textContent("#issue-list"), /The payload is empty/);
+  assert.equal((await answer(page)).body.exception_detail[0].type, "missing");
+});
