@@ -9,7 +9,7 @@ const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
 });
-const page = await browser.newPage({ viewport: { width: 1360, height: 850 }, locale: "en-GB", timezoneId: "Europe/Berlin" });
+const page = await browser.newPage({ viewport: { width: 1440, height: 880 }, locale: "en-GB", timezoneId: "Europe/Berlin" });
 await page.goto(`http://127.0.0.1:${server.address().port}/`);
 await page.waitForSelector("body[data-ready]");
 await page.selectOption("#example", "Scheduled");
