@@ -20,7 +20,7 @@ PYTHON := $(filter-out python/prefect_taskrun/_states.py,$(shell find python -na
 BINDING := $(shell find bindings/wasm/src -name '*.rs') bindings/wasm/Cargo.toml
 GENERATED := $(patsubst %,pkg/src/generated/%.ts,models flat states schemas fields releases)
 PLAYGROUND := $(shell find examples/playground \( -name node_modules -o -name tests \) -prune -o -type f -print)
-PACKAGE := $(wildcard pkg/src/*.ts pkg/src/form/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/tsconfig.json
+PACKAGE := $(wildcard pkg/src/*.ts pkg/src/form/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/form/package.json pkg/slim/package.json pkg/tsconfig.json
 
 .PHONY: help
 help: ## list these targets
@@ -98,14 +98,25 @@ playground-picture: playground-build ## take the documents' picture of the playg
 	tools/setup.sh browser
 	node examples/playground/picture.mjs docs/pages/playground.png
 
+PROJECTS := $(patsubst %/package.json,%,$(wildcard tests/packaging/*/package.json))
+.PHONY: test-packaging
+test-packaging: setup-build $(TOOLS)/stamps/npm benches/js/node_modules/.stamp $(PROJECTS:=/node_modules/.stamp) ## the npm tarball in projects of their own, in bundlers and on other hosts, and what a page of it weighs
+	tools/setup.sh browser
+	node --test --test-concurrency=2 tests/packaging/*.test.mjs
+
 .PHONY: bench
-bench: bench-python ## time the work beside its peers; the numbers go to target/benches/
+bench: bench-python bench-js ## time the work beside its peers; the numbers go to target/benches/
 
 .PHONY: bench-python
 bench-python: setup-build $(WHEEL) $(TOOLS)/bench-venv/.stamp
 	@mkdir -p target/benches
 	@$(TOOLS)/bench-venv/bin/pip install --quiet --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
 	@$(TOOLS)/bench-venv/bin/python benches/python/bench.py target/benches/python.json
+
+.PHONY: bench-js
+bench-js: setup-build $(TOOLS)/stamps/npm benches/js/node_modules/.stamp
+	@mkdir -p target/benches
+	@node benches/js/bench.mjs target/benches/js.json
 
 # Python with the package, and a real Prefect beside it.
 .PHONY: conformance
@@ -220,9 +231,10 @@ pkg/src/generated/releases.ts: $(CORE) $(GENERATOR)
 	cargo run --locked -p generate -- releases >$@
 
 pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
-	wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
+	RUSTFLAGS=-Cllvm-args=-inline-threshold=75 \
+	  wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
 	wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
-	wasm-opt -Oz -o $@ $@
+	wasm-opt -Os -o $@ $@
 
 pkg/README.md: README.md tools/readme.py
 	tools/readme.py npm >$@

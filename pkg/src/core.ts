@@ -50,7 +50,17 @@ export interface Payload {
 export function callWith<T>(payload: Payload, make: (text: Uint8Array, words: Uint32Array | undefined) => T): T {
   try {
     return call(() => make(payload.text, payload.words));
-  } catch {
+  } catch (error) {
+    // The host may have failed, not the core: a worker has no randomness before a request comes.
+    if (!isTooMuch(error)) {
+      throw error;
+    }
     return call(() => make(UNREADABLE, undefined));
   }
+}
+
+/** Whether it says that memory or the stack has an end. */
+function isTooMuch(error: unknown): boolean {
+  // Firefox has a name of its own for the stack's end.
+  return error instanceof RangeError || error instanceof WebAssembly.RuntimeError || (error as Error).name === "InternalError";
 }

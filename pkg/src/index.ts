@@ -1,6 +1,8 @@
 /**
  * Validate and create Prefect task runs exactly as a Prefect server does, without one.
  *
+ * A page with a content security policy has to allow WebAssembly, with `'wasm-unsafe-eval'` in `script-src`; no `eval`.
+ *
  * @packageDocumentation
  */
 export type { SafeParseResult } from "./answer.js";

@@ -1,6 +1,6 @@
 /**
  * The same as `prefect-taskrun`, with the core's code in a file of its own that is compiled as it comes and cached: wait
- * for `init()` before anything else.
+ * for `init()` before anything else. A content security policy has to allow that file too, in `connect-src`.
  *
  * @packageDocumentation
  */

@@ -7,13 +7,20 @@ const REFUSED: u32 = 1;
 /// Errors, with the number of what each is about among the values that a host wrote down.
 const REFUSED_OF_HOST: u32 = 2;
 
+/// An answer with no more than this many words and bytes of text grows in place.
+const USUAL_WORDS: usize = 1024;
+const USUAL_BYTES: usize = 2048;
+
 /// What goes back: how many words there are, how many bytes of text, the words, and the text, four bytes a word.
 pub(crate) struct Answer(Words);
 
 impl Answer {
     fn of(first: u32) -> Self {
         let mut words = Words::default();
-        words.word(first);
+        words.words.reserve(USUAL_WORDS);
+        words.text.reserve(USUAL_BYTES);
+        // The two numbers that come first are known last.
+        words.words.extend([0, 0, first]);
         Self(words)
     }
 
@@ -98,10 +105,12 @@ impl Answer {
     }
 
     fn finish(self) -> Vec<u32> {
-        let Words { words, text, .. } = self.0;
-        let mut answer = Vec::with_capacity(2 + words.len() + text.len().div_ceil(4));
-        answer.extend([words.len() as u32, text.len() as u32]);
-        answer.extend(words);
+        let Words { words: mut answer, text, .. } = self.0;
+        let size = answer.len() as u32 - 2;
+        if let [words, bytes, ..] = answer.as_mut_slice() {
+            (*words, *bytes) = (size, text.len() as u32);
+        }
+        answer.reserve_exact(text.len().div_ceil(4));
         let (whole, rest) = text.as_bytes().as_chunks::<4>();
         answer.extend(whole.iter().map(|bytes| u32::from_le_bytes(*bytes)));
         if !rest.is_empty() {

@@ -1,0 +1,3 @@
+import { validate as isValid } from "ajv:ahead";
+
+export const validate = (text) => isValid(JSON.parse(text));

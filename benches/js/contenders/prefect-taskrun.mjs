@@ -1,0 +1,3 @@
+import { TaskRunCreate } from "prefect-taskrun";
+
+export const validate = (text) => TaskRunCreate.safeParseJson(text).success;

@@ -1,0 +1,10 @@
+// The same with the core's code in a file of its own.
+import { TaskRunCreate, createTaskRun, init } from "prefect-taskrun/slim";
+
+await init();
+
+const run = createTaskRun(TaskRunCreate.parseJson('{"task_key": "load", "dynamic_key": "0"}'));
+const bad = TaskRunCreate.safeParse({ task_key: 42 });
+
+globalThis.answers = [run.task_key, run.state_type, ...bad.error.issues.map((issue) => issue.type)];
+console.log(JSON.stringify(globalThis.answers));
