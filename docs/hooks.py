@@ -44,5 +44,6 @@ def relinked(source: str) -> str:
         return f"`{words.strip('`')}`"
 
     text = (ROOT / source).read_text()
+    text = re.sub(r"(!\[[^\]]*\]\()docs/pages/", r"\1", text)
     text = text.replace("(docs/images/", "(images/").replace('"docs/images/', '"images/')
     return re.sub(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)", link, text)

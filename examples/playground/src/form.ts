@@ -1,5 +1,5 @@
 // The payload as a form: every field that the model has, in groups.
-import { type Field, TaskRunCreate } from "prefect-taskrun";
+import { type Field, TaskRunCreate, createTaskRun } from "prefect-taskrun";
 import { bindForm } from "prefect-taskrun/form";
 import { clearOtherVariants, fieldOf, showVariants } from "./controls";
 import { make } from "./dom";
@@ -61,7 +61,7 @@ export function createForm(
   form.addEventListener("click", ({ target }) => {
     const input = (target as Element).closest("[data-generate]")?.parentElement?.querySelector("input");
     if (input) {
-      input.value = crypto.randomUUID();
+      input.value = createTaskRun({ task_key: "", dynamic_key: "" }).id;
       input.dispatchEvent(new InputEvent("input", { bubbles: true }));
     }
   });

@@ -231,5 +231,6 @@ if (!(await loadLink())) {
 document.body.dataset["ready"] = "";
 
 if ("serviceWorker" in navigator) {
-  void navigator.serviceWorker.register("service-worker.js");
+  // Where the browser keeps no files for a page, the page is there with a network alone.
+  navigator.serviceWorker.register("service-worker.js").catch(() => {});
 }

@@ -32,11 +32,22 @@ export function createResult(): (verdict: Verdict) => void {
   let tab = "tab-answer";
   let verdict: Verdict | undefined;
 
+  let isDue = false;
+
   function showTab(): void {
+    isDue = false;
     const view = verdict && VIEWS[tab]?.(verdict);
     if (view) {
       showCode(code, view.text, view.language);
       copyButton.disabled = tab !== "tab-answer" && !verdict?.isJson;
+    }
+  }
+
+  /** The text is long: messages are drawn before it, however quickly someone types. */
+  function showTabSoon(): void {
+    if (!isDue) {
+      isDue = true;
+      requestAnimationFrame(() => setTimeout(() => isDue && showTab()));
     }
   }
 
@@ -66,7 +77,7 @@ export function createResult(): (verdict: Verdict) => void {
       run ? facts(run) : make("p", { class: "hint" }, text === "" ? "Paste a payload, or take an example." : wrong(troubles.length, isJson)),
       ...(isJson ? [releases(text)] : []),
     );
-    showTab();
+    showTabSoon();
   };
 }
 

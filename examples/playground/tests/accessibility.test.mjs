@@ -34,6 +34,13 @@ for (const [screen, options] of Object.entries(screens)) {
     await look("no JSON");
     await page.selectOption("#example", "Retrying");
     await look("JSON", "#payload");
+    await page.click(".cm-content");
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.type('"');
+    await page.waitForSelector(".cm-completionInfo");
+    await look("what is offered");
+    await page.keyboard.press("Escape");
     if (options.isMobile) {
       await page.click("[data-show=result]");
     }

@@ -103,6 +103,14 @@ test("an input of another kind has other fields", async () => {
   assert.deepEqual(task_inputs.orders, [{ input_type: "constant", type: "int" }]);
 });
 
+test("an id can be made up", async () => {
+  const page = await site.open();
+  await page.getByRole("button", { name: "Make up: Id" }).click();
+  const id = await page.inputValue("[name=id]");
+  assert.match(id, /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  assert.equal((await answer(page)).body.id, id);
+});
+
 test("submitting leads to the first bad field, or to the run", async () => {
   const page = await site.open();
   await drop(page, "empty.json", "{}");
