@@ -1,51 +1,48 @@
 // The fields of models as forms want them.
 
-/** What a value may be, and what to ask a user for. */
+/** What a value may be, and so what to ask a user for. */
 export type FieldType = {
   /** Whether it may be null, too. */
   readonly nullable: boolean;
-} & (Plain | Choice | List | Dictionary | Union | Nested);
-
-/**
- * A value without parts: a text, a truth value, an integer of any size, a number, a UUID, a datetime as ISO 8601 has it, a
- * number of seconds, or `any` JSON.
- */
-interface Plain {
-  readonly kind: "string" | "boolean" | "integer" | "number" | "uuid" | "datetime" | "duration" | "any";
-}
-
-/** One of several texts. */
-interface Choice {
-  readonly kind: "choice";
-  /** The texts. */
-  readonly choices: readonly string[];
-}
-
-interface List {
-  readonly kind: "list";
-  /** What each item may be. */
-  readonly items: FieldType;
-}
-
-/** An object with any keys. */
-interface Dictionary {
-  readonly kind: "map";
-  /** What the value of each key may be. */
-  readonly values: FieldType;
-}
-
-/** One of several types. */
-interface Union {
-  readonly kind: "union";
-  /** The types. */
-  readonly members: readonly UnionMember[];
-}
-
-interface Nested {
-  readonly kind: "object";
-  /** The object's own fields. */
-  readonly fields: readonly Field[];
-}
+} & (
+  | {
+      /**
+       * A value without parts: a text, a truth value, an integer of any size, a number, a UUID, a datetime as ISO 8601 has
+       * it, a number of seconds, or any JSON.
+       */
+      readonly kind: "string" | "boolean" | "integer" | "number" | "uuid" | "datetime" | "duration" | "any";
+    }
+  | {
+      /** One of several texts. */
+      readonly kind: "choice";
+      /** The texts. */
+      readonly choices: readonly string[];
+    }
+  | {
+      /** A list. */
+      readonly kind: "list";
+      /** What each item may be. */
+      readonly items: FieldType;
+    }
+  | {
+      /** An object with any keys. */
+      readonly kind: "map";
+      /** What the value of each key may be. */
+      readonly values: FieldType;
+    }
+  | {
+      /** A value of one of several types. */
+      readonly kind: "union";
+      /** The types. */
+      readonly members: readonly UnionMember[];
+    }
+  | {
+      /** An object with fields of its own. */
+      readonly kind: "object";
+      /** The fields. */
+      readonly fields: readonly Field[];
+    }
+);
 
 /** One of the types that a value may have. */
 export type UnionMember = FieldType & {

@@ -1,7 +1,7 @@
 import type { ValidationError } from "./error.js";
+import { TaskRunCreate } from "./generated/models.js";
 import { RELEASES } from "./generated/releases.js";
 import type { JsonOptions } from "./options.js";
-import { TaskRunCreate } from "./payloads.js";
 
 /** Releases of Prefect that say the same to a payload. */
 export interface Support {

@@ -18,7 +18,7 @@ const PAYLOADS: &[&ModelInfo] =
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
-        Some("typescript") => print!("{}", typescript::models()),
+        Some("typescript") => print!("{}", typescript::models(PAYLOADS)),
         Some("flat") => print!("{}", typescript::flat()),
         Some("fields") => print!("{}", fields::typescript()),
         Some("releases") => print!("{}", releases::typescript()),

@@ -10,22 +10,29 @@ enum Side {
     Output,
 }
 
-/// The types of what models are made of, and of validated models.
-pub(crate) fn models() -> String {
+/// The types of what models are made of, and of validated models; and those that a payload can be as what validates it.
+pub(crate) fn models(payloads: &[&'static ModelInfo]) -> String {
     let mut out = String::from(
         "// Written by `generate typescript` from the core's definitions.\n\
-         \n/** An integer; a `bigint` where no number holds it, past 2**53: `dumpJson` writes it, and `JSON.stringify` does not. */\nexport type Integer = number | bigint;\n",
+         import * as fields from \"./fields.js\";\n\
+         import * as schemas from \"./schemas.js\";\n\
+         import { Model } from \"../model.js\";\n\
+         \n/** An integer; a `bigint` where no number holds it, past 2**53: `dumpJson` writes it, and `JSON.stringify` does not. */\n\
+         export type Integer = number | bigint;\n",
     );
     out.push_str(&enums());
-    for model in MODELS {
-        out.extend([format!(
-            "\n/** What may be given for a {{@link {0}}}. */\nexport interface {0}Input {{\n",
-            model.name
-        )]);
-        out.extend(model.fields.iter().map(input_field));
-        out.extend(["}\n\n/** ", model.doc, " */\nexport interface ", model.name, " {\n"]);
-        out.extend(model.fields.iter().map(output_field));
+    for (number, ModelInfo { name, doc, fields, .. }) in MODELS.iter().enumerate() {
+        out.extend([format!("\n/** What may be given for a {{@link {name}}}. */\nexport interface {name}Input {{\n")]);
+        out.extend(fields.iter().map(input_field));
+        out.extend([format!("}}\n\n/** {doc} */\nexport interface {name} {{\n")]);
+        out.extend(fields.iter().map(output_field));
         out.push_str("}\n");
+        if payloads.iter().any(|payload| payload.name == *name) {
+            out.extend([format!(
+                "/** {doc} */\nexport const {name}: Model<{name}Input, {name}> = \
+                 /* @__PURE__ */ new Model({number}, schemas.{name}, fields.{name});\n"
+            )]);
+        }
     }
     out
 }
