@@ -6,14 +6,20 @@ const encoder = new TextEncoder();
 const float = new Float64Array(1);
 const halves = new Uint32Array(float.buffer);
 
+/** So deep lists and objects are read by recursion, which is the quickest. */
+const FEW_LEVELS = 100;
+
+const NO_WORDS = new Uint32Array();
+
 /** Strings are parts of the whole text and keep it alive, which only a short one is worth. */
 const SHORT = 1 << 16;
 
 // What is read: module-wide, since reading an object's members is slower than reading these.
-let words: Uint32Array = new Uint32Array();
+let words: Uint32Array = NO_WORDS;
 let at = 0;
 let text = "";
 let place = 0;
+let level = 0;
 
 /** Where an answer's first word stands, after how many words and how many bytes of text there are; the text comes last. */
 export const FIRST = 2;
@@ -25,11 +31,12 @@ export function open(answer: Uint32Array): void {
   at = FIRST;
   text = decoder.decode(new Uint8Array(answer.buffer, 4 * (FIRST + size), bytes));
   place = 0;
+  level = 0;
 }
 
 /** Forgets what was read. */
 export function close(): void {
-  words = new Uint32Array();
+  words = NO_WORDS;
   text = "";
 }
 
@@ -67,6 +74,9 @@ export function value(): unknown {
       return (tag.MAKERS[word()] as (next: () => unknown) => unknown)(value);
     case tag.LIST:
     case tag.OBJECT:
+      if (level < FEW_LEVELS) {
+        return kind === tag.LIST ? list() : object();
+      }
       at--;
       return container();
     default:
@@ -82,6 +92,27 @@ export function step(way: (string | number)[]): boolean {
 }
 
 type Members = Record<string, unknown>;
+
+function list(): unknown[] {
+  const of: unknown[] = [];
+  level++;
+  for (let left = word(); left > 0; left--) {
+    of.push(value());
+  }
+  level--;
+  return of;
+}
+
+function object(): Members {
+  const of: Members = {};
+  level++;
+  for (let left = word(); left > 0; left--) {
+    const name = take();
+    set(of, name, value());
+  }
+  level--;
+  return of;
+}
 
 /** A list or an object that is being read. */
 interface Open {
@@ -140,9 +171,15 @@ function due(here: Open): void {
 function add(here: Open, value: unknown): void {
   if (Array.isArray(here.of)) {
     here.of.push(value);
-  } else if (here.name === "__proto__") {
-    Object.defineProperty(here.of, here.name, { value, writable: true, enumerable: true, configurable: true });
   } else {
-    here.of[here.name] = value;
+    set(here.of, here.name, value);
+  }
+}
+
+function set(of: Members, name: string, value: unknown): void {
+  if (name === "__proto__") {
+    Object.defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    of[name] = value;
   }
 }
