@@ -15,7 +15,7 @@ after(() => {
 });
 
 test("nothing is asked for once the page is there", async () => {
-  const page = await site.open({ serviceWorkers: "block" });
+  const page = await site.open();
   const before = site.requests.length;
   await page.selectOption("#example", "Broken");
   await paste(page, '{"task_key": "secret", "dynamic_key": "b"}');
@@ -166,7 +166,7 @@ test("on a phone one side is seen at a time", async () => {
 
 // The last, since it stops the server.
 test("the page opens offline, as it was left", async () => {
-  const page = await site.open();
+  const page = await site.open({ serviceWorkers: "allow" });
   await page.evaluate(() => navigator.serviceWorker.ready);
   await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
   await page.fill("[name=task_key]", "kept");

@@ -19,9 +19,9 @@ export const site = {
   /** What any page complained of. */
   problems: [],
 
-  /** Opens the playground in a context of its own. */
+  /** Opens the playground in a context of its own; with no service worker, unless it is asked for. */
   async open({ hash = "", ...options } = {}) {
-    const context = await browser.newContext({ timezoneId: "Europe/Berlin", locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
+    const context = await browser.newContext({ serviceWorkers: "block", timezoneId: "Europe/Berlin", locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
     contexts.push(context);
     context.on("request", (request) => site.requests.push(request.url()));
     const page = await context.newPage();
