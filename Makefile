@@ -118,12 +118,20 @@ bench-js: setup-build $(TOOLS)/stamps/npm benches/js/node_modules/.stamp
 	@mkdir -p target/benches
 	@node benches/js/bench.mjs target/benches/js.json
 
+.PHONY: test-prefect
+test-prefect: setup-build $(WHEEL) ## the wheel beside a real Prefect: its models, pydantic, FastAPI, and a server with install()
+	tools/setup.sh prefect
+	$(TOOLS)/prefect-venv/bin/pip install --quiet --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
+	$(TOOLS)/prefect-venv/bin/python -W ignore -m pytest tests/prefect
+
 # Python with the package, and a real Prefect beside it.
 .PHONY: conformance
 BODIES ?= 200000
 EXCHANGES ?= 1000
-conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random bodies: BODIES=200000, EXCHANGES=1000, SEED=...
+OBJECTS ?= 20000
+conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random bodies: BODIES=200000, OBJECTS=20000, EXCHANGES=1000, SEED=...
 	$(VENV)/python tests/conformance/compare.py --bodies $(BODIES) $(if $(SEED),--seed $(SEED))
+	$(VENV)/python tests/conformance/objects.py --objects $(OBJECTS) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/talk.py --exchanges $(EXCHANGES) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/mock.py
 	$(VENV)/python tests/conformance/host.py

@@ -1,207 +1,285 @@
-"""This package beside Prefect itself, which must be installed.
+"""Prefect's own models and this package's, and a Prefect server that validates with this package. Needs Prefect installed.
 
-    >>> from prefect.client.schemas.actions import StateCreate
-    >>> from prefect_taskrun.prefect import from_prefect, to_prefect
-    >>> from_prefect(StateCreate(type="RUNNING", name="Trying")).name
-    'Trying'
+    >>> from prefect_taskrun.prefect import from_prefect, install, to_prefect
+    >>> create = from_prefect(prefect.client.schemas.actions.TaskRunCreate(...))
+    >>> to_prefect(create, side="server")
+    >>> with install():
+    ...     ...  # a server in this process asks this package what a task run's payload is worth
 """
 
 from __future__ import annotations
 
+import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import Any
-
-import prefect_taskrun
-from prefect_taskrun import ValidationError, _native
+from typing import Annotated, Any, Literal, TypeAlias
 
 try:
-    import prefect
-except ModuleNotFoundError:
-    raise ModuleNotFoundError("prefect_taskrun.prefect needs Prefect: install `prefect`", name="prefect") from None
+    import prefect.client.schemas.actions
+    import prefect.client.schemas.objects
+except ModuleNotFoundError as _missing:
+    if _missing.name != "prefect":
+        raise
+    raise ImportError("`prefect_taskrun.prefect` needs Prefect: pip install prefect") from _missing
 
-from prefect.client.schemas import actions as client_actions
-from prefect.client.schemas import objects as client_objects
-from prefect.server.schemas import actions, core, states
-from pydantic import BaseModel
-
-__all__ = ["Installed", "from_prefect", "install", "to_prefect", "uninstall"]
-
-_SERVER = (actions, states, core)
-_CLIENT = (client_actions, client_objects)
-_NAMES = (
-    "TaskRunCreate",
-    "TaskRunUpdate",
-    "StateCreate",
-    "State",
-    "TaskRun",
-    "StateDetails",
-    "TaskRunPolicy",
-    "TaskRunResult",
-    "FlowRunResult",
-    "Parameter",
-    "Constant",
+import prefect_taskrun
+from prefect_taskrun import (
+    Constant,
+    FlowRunResult,
+    Parameter,
+    State,
+    StateCreate,
+    StateDetails,
+    TaskRun,
+    TaskRunCreate,
+    TaskRunPolicy,
+    TaskRunResult,
+    TaskRunUpdate,
+    ValidationError,
 )
-_OURS = {name: getattr(_native, name) for name in _NAMES}
-# A field that holds whatever it was given.
-_KEPT = {"data"}
+from prefect_taskrun._pydantic import refusal
+
+__all__ = ["from_prefect", "install", "to_prefect", "uninstall"]
+
+Side: TypeAlias = Literal["client", "server"]
+Model: TypeAlias = (
+    TaskRunCreate
+    | TaskRunUpdate
+    | StateCreate
+    | State
+    | TaskRun
+    | StateDetails
+    | TaskRunPolicy
+    | TaskRunResult
+    | FlowRunResult
+    | Parameter
+    | Constant
+)
+
+PAYLOADS = ["TaskRunCreate", "TaskRunUpdate", "StateCreate"]
+OBJECTS = ["State", "TaskRun", "StateDetails", "TaskRunPolicy", "TaskRunResult", "FlowRunResult", "Parameter", "Constant"]
 
 
-def from_prefect(model: BaseModel) -> Any:
-    """A model of Prefect's client or server as the model of the same name of this package.
+@functools.cache
+def _theirs(side: Side) -> dict[str, Any]:
+    """Prefect's own classes on a side, by name."""
+    if side == "client":
+        homes: list[Any] = [prefect.client.schemas.actions, prefect.client.schemas.objects]
+    elif side == "server":
+        from prefect.server.schemas import actions, core, states
 
-    Its values are validated; which of its fields were given is kept, so that a dump leaves out the same ones.
+        homes = [actions, core, states]
+    else:
+        raise ValueError("side must be 'client' or 'server'")
+    return {name: next(vars(home)[name] for home in homes if name in vars(home)) for name in PAYLOADS + OBJECTS}
 
-    Raises `TypeError` for anything else, and `ValidationError` for a model that was changed into one that is not valid.
+
+def _is_ours(value: Any) -> bool:
+    return getattr(prefect_taskrun, type(value).__name__, None) is type(value) and hasattr(value, "model_fields_set")
+
+
+def to_prefect(model: Model, *, side: Side = "client") -> Any:
+    """Prefect's own model of the same name, with the same values and the same fields given.
+
+    The client's models are those of `prefect.client.schemas`, the server's those of `prefect.server.schemas`. Prefect
+    validates the values once more, so pydantic's `ValidationError` is raised where they are not good for its class.
     """
-    ours = next((_OURS[name] for name in _names(model)), None)
-    if ours is None:
-        raise TypeError(f"not a model of Prefect's that this package has: `{type(model).__qualname__}`")
-    fields = {name: _ours(name, getattr(model, name)) for name in type(model).model_fields if hasattr(ours, name)}
-    return ours._restore(fields, list(model.model_fields_set & fields.keys()))
+    if not _is_ours(model):
+        raise TypeError(f"`to_prefect` takes a model of this package, not {type(model)!r}")
+    values = model.model_dump()
+    for field in values:
+        # Prefect keeps some objects as they are, which a dump need not.
+        if field == "data":
+            values[field] = getattr(model, field)
+    theirs = _theirs(side)[type(model).__name__].model_validate(values)
+    _forget_unset(theirs, model)
+    return theirs
 
 
-def to_prefect(model: Any, *, client: bool = False) -> Any:
-    """A model of this package as the model of the same name of Prefect's server, or else of its client.
+def _forget_unset(theirs: Any, ours: Any) -> None:
+    """Lets those fields of Prefect's model count as given that were given to ours, and likewise within."""
+    for one, other in _alike(theirs, ours):
+        one.model_fields_set.intersection_update(other.model_fields_set)
 
-    Which of its fields were given is kept, so that a dump leaves out the same ones.
 
-    Raises `TypeError` for anything else.
+def _alike(one: Any, other: Any) -> Iterator[tuple[Any, Any]]:
+    """The models that stand at the same places of two values."""
+    if isinstance(one, list) and isinstance(other, list):
+        for both in zip(one, other):
+            yield from _alike(*both)
+    elif isinstance(one, dict) and isinstance(other, dict):
+        for key in one.keys() & other.keys():
+            yield from _alike(one[key], other[key])
+    elif hasattr(one, "model_fields_set") and _is_ours(other):
+        yield one, other
+        mine, theirs = dict(one), dict(other)
+        for name in mine.keys() & theirs.keys():
+            yield from _alike(mine[name], theirs[name])
+
+
+def from_prefect(model: Any) -> Any:
+    """This package's model of the same name as a model of Prefect's, client's or server's, with the same fields given.
+
+    Raises `ValidationError` if Prefect's model holds what it would not itself accept.
     """
-    name = type(model).__name__
-    if _OURS.get(name) is not type(model):
-        raise TypeError(f"not a model of this package: `{type(model).__qualname__}`")
-    theirs = next(getattr(module, name) for module in (_CLIENT if client else _SERVER) if hasattr(module, name))
-    fields = {field: value if field in _KEPT else _theirs(value, client) for field, value in model}
-    made = theirs.model_validate(fields)
-    made.model_fields_set.clear()
-    made.model_fields_set.update(model.model_fields_set)
-    return made
+    for kind in type(model).__mro__:
+        name = kind.__name__
+        if kind in (*_known("client", name), *_known("server", name)):
+            return _with_given(getattr(prefect_taskrun, name).model_validate(model), model)
+    raise TypeError(f"`from_prefect` takes one of Prefect's models of task runs or their states, not {type(model)!r}")
 
 
-def _names(model: object) -> list[str]:
-    """What a model of Prefect's is called, and what it is derived from."""
-    classes = [kind for kind in type(model).__mro__ if kind.__module__.startswith("prefect.")]
-    return [kind.__name__ for kind in classes if kind.__name__ in _OURS]
+def _known(side: Side, name: str) -> tuple[Any, ...]:
+    found = _theirs(side).get(name)
+    return () if found is None else (found,)
 
 
-def _ours(field: str, value: Any) -> Any:
-    if field in _KEPT:
-        return value
-    return _mapped(value, lambda item: from_prefect(item) if _names(item) else item)
+def _with_given(ours: Any, theirs: Any) -> Any:
+    """Our value, with those fields given in each model that were given to Prefect's."""
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return [_with_given(*both) for both in zip(ours, theirs, strict=True)]
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return {key: _with_given(value, theirs.get(key)) for key, value in ours.items()}
+    if not _is_ours(ours) or not hasattr(theirs, "model_fields_set"):
+        return ours
+    fields = {name: _with_given(value, getattr(theirs, name, None)) for name, value in ours}
+    return type(ours)._restore(fields, [name for name in fields if name in theirs.model_fields_set])
 
 
-def _theirs(value: Any, client: bool) -> Any:
-    return _mapped(value, lambda item: to_prefect(item, client=client) if type(item).__name__ in _OURS else item)
+# ---- The server
+
+PATH, METHOD, PARAMETER = "/task_runs/", "POST", "task_run"
+UNKNOWN = "this Prefect's server is not one that `install` knows: "
+
+_original: Callable[..., Any] | None = None
 
 
-def _mapped(value: Any, change: Callable[[Any], Any]) -> Any:
-    if type(value) is list:
-        return [_mapped(item, change) for item in value]
-    if type(value) is dict:
-        return {key: _mapped(item, change) for key, item in value.items()}
-    return change(value)
+class Installation:
+    """What `install` did; as a context manager it takes that back at its end."""
 
+    def __init__(self, *, is_first: bool) -> None:
+        self._is_first = is_first
 
-class Installed:
-    """That `install()` holds: a context manager which takes it back at the end."""
-
-    def __enter__(self) -> Installed:
+    def __enter__(self) -> Installation:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        uninstall()
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        # Whoever installed it first takes it back.
+        if self._is_first:
+            uninstall()
 
 
-_Validate = Callable[..., "tuple[Any, list[dict[str, Any]]]"]
-_original: _Validate | None = None
-_holders = 0
+def install() -> Installation:
+    """Makes every Prefect server in this process validate `POST /api/task_runs/` with this package, until `uninstall`.
 
+    Validation alone is replaced. The route, its dependencies, what it does with a payload and how it answers stay the
+    server's. So where a server fails with 500 because of its validation, it answers 422: for a policy that is no object.
+    Where it fails in what comes after, it still does: over NaN or half a surrogate pair in the errors of a refusal, over
+    a state's data, over times that its database cannot hold.
 
-def install() -> Installed:
-    """Makes each Prefect server in this process validate `POST /api/task_runs/` with this package, as its release does.
-
-    It answers as before, and also where its own validation fails with an exception, at an `empirical_policy` that is no
-    object: that gets its 422. Whatever fails after the validation still does.
-
-    Each call wants an `uninstall()` of its own, or to be left as a context manager.
-
-    Raises `RuntimeError` where this Prefect's route or its FastAPI are not what this package knows, and changes nothing then.
+    Apps that exist already are changed too. Raises `RuntimeError`, and changes nothing, where the server is not the one
+    that is expected.
     """
-    global _holders, _original
-    if _holders == 0:
-        field_class = _field_class()
-        original = field_class.validate
-        field_class.validate = _validating(original)
-        _original = original
-        try:
-            _probe()
-        except BaseException:
-            field_class.validate, _original = original, None
-            raise
-    _holders += 1
-    return Installed()
+    global _original
+    if _original is not None:
+        return Installation(is_first=False)
+    endpoint = _route().endpoint
+    checked = _checked(endpoint)
+    _serve(checked)
+    if not all(_serves(app, checked) for app in _apps()):
+        _serve(endpoint)
+        raise RuntimeError(UNKNOWN + "its apps do not follow its router")
+    _original = endpoint
+    return Installation(is_first=True)
 
 
 def uninstall() -> None:
-    """Takes an `install()` back; the last one makes Prefect validate by itself again. Without one it does nothing."""
-    global _holders, _original
-    _holders = max(_holders - 1, 0)
-    if _holders == 0 and _original is not None:
-        _field_class().validate, _original = _original, None
+    """Takes back what `install` did; if it did nothing, nothing is done."""
+    global _original
+    if _original is not None:
+        _serve(_original)
+        _original = None
 
 
-def _validating(original: _Validate) -> _Validate:
-    release = prefect.__version__
+def _router() -> Any:
+    from prefect.server.api import task_runs
 
-    def validate(self: Any, value: Any, values: Any = None, *, loc: tuple[int | str, ...] = ()) -> Any:
-        if self.field_info.annotation is not actions.TaskRunCreate or isinstance(value, actions.TaskRunCreate):
-            return original(self, value, {} if values is None else values, loc=loc)
-        try:
-            create = prefect_taskrun.TaskRunCreate.model_validate(value, server_version=release)
-        except ValidationError as error:
-            _write_as_prefect_does(value)
-            return None, [{**line, "loc": (*loc, *line["loc"])} for line in error.errors()]
-        return to_prefect(create), []
-
-    return validate
+    return task_runs.router
 
 
-def _write_as_prefect_does(body: Any) -> None:
-    """Prefect's validation writes newer fields of a policy into the body, and its refusal shows the body."""
-    policy = body.get("empirical_policy") if isinstance(body, dict) else None
-    write = getattr(core, "set_run_policy_deprecated_fields", None)
-    if isinstance(policy, dict) and write is not None:
-        write(policy)
-
-
-def _field_class() -> Any:
-    """FastAPI's class of a route's parameter, which validates it."""
-    try:
-        from fastapi._compat import ModelField
-    except ImportError as error:
-        raise RuntimeError(f"FastAPI has no `ModelField` where this package knows it: {error}") from error
-    parameters = inspect.signature(ModelField.validate).parameters
-    if list(parameters) != ["self", "value", "values", "loc"]:
-        raise RuntimeError("FastAPI's `ModelField.validate` takes other arguments than this package knows")
-    return ModelField
-
-
-def _probe() -> None:
-    """Makes sure that the route of task runs validates its body with this package now."""
-    from prefect.server.api.task_runs import router
-
+def _route() -> Any:
+    """The one route that creates task runs."""
     routes = [
         route
-        for route in router.routes
-        if getattr(route, "path", None) == "/task_runs/" and "POST" in getattr(route, "methods", ())
+        for route in _router().routes
+        if getattr(route, "path", None) == PATH and METHOD in (getattr(route, "methods", None) or ())
     ]
-    fields = [field for route in routes for field in getattr(route, "dependant").body_params]
-    if len(fields) != 1 or fields[0].field_info.annotation is not actions.TaskRunCreate:
-        raise RuntimeError("Prefect's route `POST /task_runs/` takes another body than this package knows")
-    create, errors = fields[0].validate({"task_key": "probe", "dynamic_key": "0"}, {}, loc=("body",))
-    if not isinstance(create, actions.TaskRunCreate) or errors:
-        raise RuntimeError("Prefect's route `POST /task_runs/` does not validate as this package knows it")
+    if len(routes) != 1:
+        raise RuntimeError(UNKNOWN + f"it has {len(routes)} routes for {METHOD} {PATH}")
+    return routes[0]
+
+
+def _checked(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """The endpoint with a payload that this package validates. It is given our model, of which it asks a dump."""
+    from pydantic import WrapValidator
+
+    theirs = _theirs("server")["TaskRunCreate"]
+    signature = inspect.signature(endpoint)
+    parameter = signature.parameters.get(PARAMETER)
+    if parameter is None or parameter.annotation is not theirs:
+        raise RuntimeError(UNKNOWN + f"its endpoint takes no `{PARAMETER}` of {theirs!r}")
+
+    # FastAPI looks the body's type up here, and the schema of Prefect's own model stays that of its documentation.
+    body = parameter.replace(annotation=Annotated[theirs, WrapValidator(_validated)])
+
+    @functools.wraps(endpoint)
+    async def create_task_run(**arguments: Any) -> Any:
+        return await endpoint(**arguments)
+
+    others = {name: body if name == PARAMETER else value for name, value in signature.parameters.items()}
+    create_task_run.__signature__ = signature.replace(parameters=list(others.values()))  # type: ignore[attr-defined]
+    return create_task_run
+
+
+def _validated(value: Any, _handler: Any) -> TaskRunCreate:
+    try:
+        return TaskRunCreate.model_validate(value, server_version=prefect.__version__)
+    except ValidationError as error:
+        _fill_policy(value)
+        raise refusal(error) from None
+
+
+def _fill_policy(payload: Any) -> None:
+    """Prefect's own validation writes into the policy that it is given, and a refusal shows the body with what it wrote."""
+    from prefect.server.schemas.core import set_run_policy_deprecated_fields
+
+    policy = payload.get("empirical_policy") if isinstance(payload, dict) else None
+    if isinstance(policy, dict):
+        set_run_policy_deprecated_fields(policy)
+
+
+def _serve(endpoint: Callable[..., Any]) -> None:
+    """Puts an endpoint in the place of the one that creates task runs."""
+    router, route = _router(), _route()
+    index = router.routes.index(route)
+    router.routes.remove(route)
+    # Only a route that is added lets the apps look again.
+    router.add_api_route(PATH.removeprefix(router.prefix), endpoint, methods=[METHOD])
+    router.routes.insert(index, router.routes.pop())
+
+
+def _apps() -> list[Any]:
+    from prefect.server.api import server
+
+    return list(server.API_APP_CACHE.values())
+
+
+def _serves(app: Any, endpoint: Callable[..., Any]) -> bool:
+    """Whether an app answers with an endpoint."""
+    for route in app.routes:
+        contexts = getattr(route, "effective_route_contexts", None)
+        for context in contexts() if callable(contexts) else (route,):
+            if getattr(context, "endpoint", None) is endpoint:
+                return True
+    return False

@@ -23,21 +23,22 @@ impl<'py> Options<'py> {
             "json" => Mode::Json,
             _ => return Err(PyValueError::new_err("mode must be 'python' or 'json'")),
         };
-        // What is left out need not be good for JSON.
-        let first = if self.filter.is_empty() { mode } else { Mode::Python };
-        let mut builder = Builder::new(py, first, self.dump);
-        self.dump.value(ValueRef::Model(model), &mut builder);
-        let dict = builder.finish()?;
-        if self.filter.is_empty() {
-            return Ok(dict);
-        }
-        let dict = self.filter.apply(&dict)?;
-        if mode == Mode::Python {
-            return Ok(dict);
+        if !self.filter.is_empty() && mode == Mode::Json {
+            // What is left out need not be good for JSON.
+            let mut builder = Builder::new(py, mode, self.dump);
+            Walk::new(Unknown::Refused, self.dump).give(&self.filtered(py, model)?, &mut builder)?;
+            return builder.finish();
         }
         let mut builder = Builder::new(py, mode, self.dump);
-        Walk::new(Unknown::Refused, self.dump).give(&dict, &mut builder)?;
-        builder.finish()
+        self.dump.value(ValueRef::Model(model), &mut builder);
+        self.filter.apply(&builder.finish()?)
+    }
+
+    /// What is wanted of the model, on the way to JSON.
+    fn filtered(&self, py: Python<'py>, model: &dyn ModelRef) -> PyResult<Bound<'py, PyAny>> {
+        let mut builder = Builder::on_the_way_to_json(py, self.dump);
+        self.dump.value(ValueRef::Model(model), &mut builder);
+        self.filter.apply(&builder.finish()?)
     }
 
     /// The model as JSON.
@@ -46,7 +47,7 @@ impl<'py> Options<'py> {
         if self.filter.is_empty() {
             self.dump.value(ValueRef::Model(model), &mut writer);
         } else {
-            let dict = self.dict(py, model, "python")?;
+            let dict = self.filtered(py, model)?;
             let given = Walk::new(Unknown::Refused, self.dump).give(&dict, &mut writer.writer);
             writer.raised = given.err();
         }

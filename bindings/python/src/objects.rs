@@ -25,6 +25,8 @@ pub(crate) struct Builder<'py> {
     mode: Mode,
     /// What is left out of models in objects that are kept as they came.
     dump: Dump,
+    /// Whether JSON is made of what is built.
+    on_the_way: bool,
     open: Vec<Open<'py>>,
     done: PyResult<Option<Bound<'py, PyAny>>>,
 }
@@ -36,7 +38,12 @@ enum Open<'py> {
 
 impl<'py> Builder<'py> {
     pub(crate) fn new(py: Python<'py>, mode: Mode, dump: Dump) -> Self {
-        Self { py, mode, dump, open: Vec::new(), done: Ok(None) }
+        Self { py, mode, dump, on_the_way: false, open: Vec::new(), done: Ok(None) }
+    }
+
+    /// One whose objects JSON is made of next.
+    pub(crate) fn on_the_way_to_json(py: Python<'py>, dump: Dump) -> Self {
+        Self { on_the_way: true, ..Self::new(py, Mode::Python, dump) }
     }
 
     /// The object that was built.
@@ -101,7 +108,11 @@ impl Sink for Builder<'_> {
     }
 
     fn default_float(&mut self, value: f64) {
-        if self.mode == Mode::Python && value.fract() == 0.0 { self.put(value as i64) } else { self.float(value) }
+        if self.mode == Mode::Python && !self.on_the_way && value.fract() == 0.0 {
+            self.put(value as i64);
+        } else {
+            self.float(value);
+        }
     }
 
     fn str(&mut self, value: &str) {

@@ -86,7 +86,7 @@ def model_differences(payload):
     except prefect_taskrun.ValidationError:
         return
     for client in (False, True):
-        prefect_s = to_prefect(made, client=client)
+        prefect_s = to_prefect(made, side="client" if client else "server")
         expected = (client_actions if client else actions).TaskRunCreate
         if type(prefect_s) is not expected:
             yield f"{type(prefect_s)} for {expected}"

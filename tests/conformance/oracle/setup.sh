@@ -37,7 +37,7 @@ if [ ! -e "$root/opt/v/ready" ]; then
   touch "$root/opt/v/ready"
 fi
 for d in dev proc; do mountpoint -q "$root/$d" || mount --bind "/$d" "$root/$d"; done
-mkdir -p "$root/opt/oracle"; cp "$HERE"/*.py "$HERE/../../../examples/mock_server.py" "$root/opt/oracle/"
+mkdir -p "$root/opt/oracle"; cp "$HERE"/*.py "$HERE/../generate.py" "$HERE/../../../examples/mock_server.py" "$root/opt/oracle/"
 if [ -n "$WHEEL" ]; then
   cp "$WHEEL" "$root/opt/oracle/"
   chroot "$root" /opt/v/bin/python "${INSTALL[@]}" "/opt/oracle/${WHEEL##*/}" >&2

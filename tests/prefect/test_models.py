@@ -1,0 +1,171 @@
+"""Prefect's own models, client's and server's, into this package's and back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import datetime, timezone
+from enum import Enum
+from typing import Any
+
+import prefect.client.schemas.actions as client_actions
+import prefect.client.schemas.objects as client
+import prefect.server.schemas.actions as server_actions
+import prefect.server.schemas.core as server
+import prefect.server.schemas.states as server_states
+import prefect_taskrun as ours
+import pytest
+from bodies import payloads
+from prefect import states
+from prefect_taskrun import Context, ValidationError, create_task_run
+from prefect_taskrun.prefect import from_prefect, to_prefect
+from pydantic import TypeAdapter
+
+ID = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
+CONTEXT = Context(now=datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc), seed=1)
+SIDES = ["client", "server"]
+
+CREATE = ours.TaskRunCreate(
+    id=ID,
+    task_key="load",
+    dynamic_key="0",
+    flow_run_id=ID,
+    cache_expiration="2024-01-01T00:00:00+05:00",
+    state={"type": "SCHEDULED", "state_details": {"scheduled_time": "2024-01-01T00:00:00Z", "pause_key": None}},
+    empirical_policy={"retries": 2, "retry_delay": [1, 5]},
+    labels={"a": 1, "b": 1.5, "c": True},
+    tags=["etl"],
+    task_inputs={"x": [{"id": ID}, {"input_type": "flow_run", "id": ID}, {"name": "p"}, {"type": "int"}]},
+)
+RUN = create_task_run(CREATE, context=CONTEXT)
+CASES: dict[str, Any] = {
+    "TaskRunCreate": CREATE,
+    "TaskRunUpdate": ours.TaskRunUpdate(name="other"),
+    "StateCreate": CREATE.state,
+    "State": RUN.state,
+    "TaskRun": RUN,
+    "StateDetails": RUN.state.state_details,
+    "TaskRunPolicy": CREATE.empirical_policy,
+    **{type(item).__name__: item for item in CREATE.task_inputs["x"]},
+}
+HOMES = {"client": [client_actions, client], "server": [server_actions, server, server_states]}
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("name", CASES)
+def test_there_and_back(name: str, side: Any) -> None:
+    model = CASES[name]
+    theirs = to_prefect(model, side=side)
+    assert type(theirs) in [vars(home).get(name) for home in HOMES[side]]
+    # Of a run the client keeps less than the server tells.
+    if (name, side) != ("TaskRun", "client"):
+        assert theirs.model_fields_set == model.model_fields_set
+    back = from_prefect(theirs)
+    assert type(back) is type(model)
+    if name == "TaskRun":
+        # Some of a run's fields follow from the present.
+        ignored = {"estimated_run_time", "estimated_start_time_delta", "created", "updated"}
+        assert back.model_dump(exclude=ignored) == model.model_dump(exclude=ignored)
+    else:
+        assert back == model
+        assert back.model_dump_json(exclude_unset=True) == model.model_dump_json(exclude_unset=True)
+
+
+@pytest.mark.parametrize("model", ["TaskRunCreate", "TaskRunUpdate", "StateCreate"])
+def test_to_prefect_is_what_prefect_makes_of_the_same_payload(model: str) -> None:
+    adapter = TypeAdapter(getattr(server_actions, model))
+    accepted = 0
+    for payload in payloads(300, model):
+        try:
+            create = getattr(ours, model).model_validate({**payload, "name": "given"} if model != "StateCreate" else payload)
+        except (ValidationError, TypeError):
+            continue
+        accepted += 1
+        theirs = to_prefect(create, side="server")
+        assert theirs.model_dump_json() == create.model_dump_json()
+        assert theirs.model_dump_json(exclude_unset=True) == create.model_dump_json(exclude_unset=True)
+        assert adapter.validate_python(theirs) == theirs
+        assert from_prefect(theirs).model_dump_json(exclude_unset=True) == create.model_dump_json(exclude_unset=True)
+    assert accepted > 50
+
+
+def test_prefect_s_own_states_go_in_as_they_are() -> None:
+    for name in ("Pending", "Running", "Completed", "Failed", "Crashed", "Cancelled", "Scheduled", "AwaitingRetry", "Paused"):
+        state = getattr(states, name)(message="é") if name != "Paused" else states.Paused(timeout_seconds=5)
+        read = from_prefect(state)
+        assert isinstance(read, ours.State)
+        assert (read.id, read.type.value, read.name, read.timestamp) == (state.id, state.type.value, state.name, state.timestamp)
+        # As they are, in the place of a payload's state and by themselves.
+        assert ours.State.model_validate(state).model_dump_json() == read.model_dump_json()
+        made = ours.StateCreate.model_validate(state)
+        create = ours.TaskRunCreate(task_key="a", dynamic_key="b", state=state)
+        assert create.state == made
+        assert made.model_dump_json() == server_actions.StateCreate.model_validate(state, from_attributes=True).model_dump_json()
+
+
+def test_whole_models_of_prefect_s_go_in_as_they_are() -> None:
+    for actions, core in ((client_actions, client), (server_actions, server)):
+        policy = core.TaskRunPolicy(retries=3, retry_delay=[1, 2])
+        theirs = actions.TaskRunCreate(
+            task_key="a", dynamic_key="b", name="n", empirical_policy=policy, task_inputs={"x": [core.Parameter(name="p")]}
+        )
+        create = ours.TaskRunCreate.model_validate(theirs)
+        assert create.empirical_policy == ours.TaskRunPolicy.model_validate(policy)
+        assert create.model_dump_json() == server_actions.TaskRunCreate.model_validate(theirs.model_dump()).model_dump_json()
+
+
+def test_where_python_objects_differ_as_the_documents_say() -> None:
+    class Text(Enum):
+        A = "a"
+
+    class Policy:
+        max_retries = 2
+
+    adapter = TypeAdapter(server_actions.TaskRunCreate)
+
+    def payload(policy: Any) -> dict[str, Any]:
+        return {"task_key": "a", "dynamic_key": "b", "empirical_policy": policy}
+
+    unchecked: Any = adapter.validate_python(payload({"retries": Text.A})).empirical_policy.retries
+    assert unchecked == "a"
+    with pytest.raises(ValidationError, match="valid integer"):
+        ours.TaskRunCreate.model_validate(payload({"retries": Text.A}))
+    with pytest.raises(AttributeError, match="no attribute 'get'"):
+        adapter.validate_python(payload(Policy()), from_attributes=True)
+    assert ours.TaskRunCreate.model_validate(payload(Policy())).empirical_policy.retries == 2
+    theirs, mine = {"max_retries": 2}, {"max_retries": 2}
+    adapter.validate_python(payload(theirs))
+    ours.TaskRunCreate.model_validate(payload(mine))
+    assert theirs == {"max_retries": 2, "retries": 2}
+    assert mine == {"max_retries": 2}
+
+
+def test_what_is_neither_is_refused() -> None:
+    with pytest.raises(TypeError, match="takes one of Prefect's models"):
+        from_prefect(CREATE)
+    with pytest.raises(TypeError, match="takes one of Prefect's models"):
+        from_prefect(client.FlowRun.model_construct())
+    with pytest.raises(TypeError, match="takes a model of this package"):
+        to_prefect(states.Pending())  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="takes a model of this package"):
+        to_prefect(CONTEXT)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="side must be"):
+        to_prefect(CREATE, side="other")  # type: ignore[arg-type]
+    with pytest.raises(ValidationError):
+        from_prefect(client_actions.TaskRunCreate.model_construct(task_key=1))
+
+
+def test_without_prefect_it_says_so() -> None:
+    code = """
+import sys
+class Nothing:
+    def find_spec(self, name, *rest):
+        if name.split(".")[0] == "prefect": raise ModuleNotFoundError(name=name.split(".")[0])
+sys.meta_path.insert(0, Nothing())
+try:
+    import prefect_taskrun.prefect
+except ImportError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, stdout=subprocess.PIPE, text=True)
+    assert done.stdout == "`prefect_taskrun.prefect` needs Prefect: pip install prefect\n"

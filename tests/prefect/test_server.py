@@ -1,0 +1,149 @@
+"""A Prefect server in this process that validates with this package. That it answers as without, tests/conformance/host.py holds."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import prefect_taskrun.prefect as adapter
+import pytest
+import uvicorn
+from prefect import flow, task
+from prefect.server.api import task_runs
+from prefect.server.api.server import create_app
+from prefect.server.database import provide_database_interface
+from prefect.settings import PREFECT_API_URL, temporary_settings
+from prefect.task_engine import run_task_async
+
+
+@pytest.fixture(autouse=True)
+def taken_back() -> Iterator[None]:
+    yield
+    adapter.uninstall()
+
+
+@asynccontextmanager
+async def server() -> AsyncIterator[httpx.AsyncClient]:
+    await provide_database_interface().create_db()
+    transport = httpx.ASGITransport(app=create_app(ephemeral=True), raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://prefect/api") as client:
+        yield client
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The payloads that this package is asked about."""
+    asked: list[Any] = []
+    validated = adapter.TaskRunCreate.model_validate
+
+    class Noted:
+        @staticmethod
+        def model_validate(payload: Any, **options: Any) -> Any:
+            asked.append(payload)
+            return validated(payload, **options)
+
+    monkeypatch.setattr(adapter, "TaskRunCreate", Noted)
+    return asked
+
+
+def test_it_is_asked_only_while_it_is_installed(asked: list[Any]) -> None:
+    async def post() -> int:
+        async with server() as real:
+            answer = await real.post("/task_runs/", json={"task_key": "a", "dynamic_key": str(time.time_ns())})
+            assert answer.status_code == 201
+        return len(asked)
+
+    routes = [route.path for route in task_runs.router.routes]
+    endpoint = task_runs.router.routes[0].endpoint
+    assert asyncio.run(post()) == 0
+    with adapter.install():
+        assert asyncio.run(post()) == 1
+        with adapter.install():
+            assert asyncio.run(post()) == 2
+        assert asyncio.run(post()) == 3, "who installed it first takes it back"
+        # An app that is made now, too.
+        create_app(ephemeral=True, ignore_cache=True)
+        assert asyncio.run(post()) == 4
+        assert [route.path for route in task_runs.router.routes] == routes
+    assert asyncio.run(post()) == 4
+    adapter.install()
+    assert asyncio.run(post()) == 5
+    adapter.uninstall()
+    adapter.uninstall()
+    assert asyncio.run(post()) == 5
+    assert task_runs.router.routes[0].endpoint is endpoint
+
+
+def test_the_documentation_stays_prefect_s() -> None:
+    def documented() -> Any:
+        return create_app(ephemeral=True, ignore_cache=True).openapi()
+
+    before = documented()
+    with adapter.install():
+        assert documented() == before
+
+
+def test_a_server_that_is_not_known_is_refused_and_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    routes = list(task_runs.router.routes)
+    with monkeypatch.context() as patch:
+        patch.setattr(task_runs.router, "routes", routes[1:])
+        with pytest.raises(RuntimeError, match=r"not one that `install` knows: it has 0 routes for POST /task_runs/"):
+            adapter.install()
+
+    async def other(payload: dict[str, Any]) -> None: ...
+
+    with monkeypatch.context() as patch:
+        patch.setattr(routes[0], "endpoint", other)
+        with pytest.raises(RuntimeError, match="its endpoint takes no `task_run`"):
+            adapter.install()
+    with monkeypatch.context() as patch:
+        patch.setattr(adapter, "_apps", lambda: [create_app(ephemeral=True), httpx])
+        patch.setattr(httpx, "routes", [], raising=False)
+        with pytest.raises(RuntimeError, match="its apps do not follow its router"):
+            adapter.install()
+    assert [route.endpoint for route in task_runs.router.routes] == [route.endpoint for route in routes]
+    assert adapter._original is None
+
+
+@task(retries=1, tags=["etl"])
+def load(x: int) -> int:
+    return x + 1
+
+
+@task
+async def double(x: int) -> int:
+    return x * 2
+
+
+@flow
+async def parent() -> list[int]:
+    # A run that is created through the API before it runs; those of calls are recorded from events.
+    run = await double.create_run(parameters={"x": 4})
+    later = load.submit(1)
+    return [later.result(), await double(3), await run_task_async(double, task_run_id=run.id, task_run=run, parameters={"x": 4})]
+
+
+def test_flows_and_tasks_run_against_it(asked: list[Any]) -> None:
+    running = uvicorn.Server(uvicorn.Config(create_app(ephemeral=True, ignore_cache=True), host="127.0.0.1", port=0, log_level="critical"))
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    try:
+        while not running.started:
+            time.sleep(0.02)
+        url = "http://127.0.0.1:%d/api" % running.servers[0].sockets[0].getsockname()[1]
+        with temporary_settings({PREFECT_API_URL: url}), adapter.install():
+            assert asyncio.run(parent()) == [2, 6, 8]
+            waiting = load.delay(1)
+            found = httpx.get(f"{url}/task_runs/{waiting.task_run_id}").json()
+            assert (found["state"]["name"], found["tags"]) == ("Scheduled", ["etl"])
+            assert found["empirical_policy"]["retries"] == 1
+    finally:
+        running.should_exit = True
+        thread.join()
+    # A client asks again where the database was busy.
+    assert {payload["task_key"].split("-")[0] for payload in asked} == {"double", "load"}
