@@ -371,7 +371,7 @@ def validated(name, given):
     finally:
         # Prefect writes into the policy that it is given, and its errors show that.
         with contextlib.suppress(Exception):
-            policy = given["empirical_policy"] if isinstance(given, collections.abc.Mapping) else given.empirical_policy
+            policy = given.get("empirical_policy") if isinstance(given, collections.abc.Mapping) else given.empirical_policy
             if isinstance(policy, collections.abc.MutableMapping):
                 fill_policy(policy)
 
