@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use crate::text::joined;
+
 /// The lowest version that the server speaks with.
 const MINIMUM: &str = "0.8.0";
 
@@ -13,14 +15,12 @@ pub(crate) fn check(header: &str) -> Result<(), String> {
         return Ok(());
     }
     let Some(order) = compare(header) else {
-        return Err(format!(
-            "Invalid X-PREFECT-API-VERSION header format.Expected header in format 'x.y.z' but received {header}"
-        ));
+        let words = "Invalid X-PREFECT-API-VERSION header format.Expected header in format 'x.y.z' but received ";
+        return Err(joined(&[words, header]));
     };
     if order == Ordering::Less {
-        return Err(format!(
-            "The request specified API version {header} but this server requires version {MINIMUM} or higher."
-        ));
+        let words = ["The request specified API version ", header, " but this server requires version ", MINIMUM];
+        return Err(joined(&words) + " or higher.");
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! What comes in from outside: time, randomness, and whose rules hold.
 
-use std::cell::OnceCell;
+use std::cell::Cell;
 
 use chrono::{DateTime as ChronoDateTime, Utc};
 use oorandom::Rand64;
@@ -25,7 +25,7 @@ use crate::types::DateTime;
 #[derive(Clone, Debug)]
 pub struct Context {
     now: ChronoDateTime<Utc>,
-    seed: OnceCell<u128>,
+    seed: Cell<Option<u128>>,
     draw: fn() -> u128,
     release: Release,
 }
@@ -46,7 +46,7 @@ impl Context {
     pub fn new(now: ChronoDateTime<Utc>, seed: u128) -> Self {
         let micros = now.timestamp_micros();
         let now = ChronoDateTime::from_timestamp_micros(micros).unwrap_or(now);
-        Self { now, seed: seed.into(), draw: || 0, release: Release::NEWEST }
+        Self { now, seed: Cell::new(Some(seed)), draw: || 0, release: Release::NEWEST }
     }
 
     /// A context in which it is so many microseconds after the beginning of 1970, if there is such an instant.
@@ -58,7 +58,7 @@ impl Context {
     /// A context whose seed is drawn when first it is needed, and then kept: most payloads need none.
     #[must_use]
     pub fn drawing(now: ChronoDateTime<Utc>, draw: fn() -> u128) -> Self {
-        Self { seed: OnceCell::new(), draw, ..Self::new(now, 0) }
+        Self { seed: Cell::new(None), draw, ..Self::new(now, 0) }
     }
 
     /// The same context with the rules of another release, by default the newest.
@@ -85,7 +85,9 @@ impl Context {
     /// What ids and names follow from.
     #[must_use]
     pub fn seed(&self) -> u128 {
-        *self.seed.get_or_init(self.draw)
+        let seed = self.seed.get().unwrap_or_else(self.draw);
+        self.seed.set(Some(seed));
+        seed
     }
 
     fn random(&self, purpose: Purpose) -> Rand64 {

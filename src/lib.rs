@@ -28,6 +28,7 @@ mod sink;
 mod slug;
 pub mod states;
 mod support;
+mod text;
 mod types;
 mod union;
 mod value;

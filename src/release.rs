@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::text::{digits, joined};
+
 /// A release of Prefect: its three numbers.
 ///
 /// What a pre-release or a build of one's own counts as follows from the release it is named after: `3.2.0rc1` and
@@ -32,18 +34,30 @@ impl Release {
         self.min(Self::NEWEST)
     }
 
+    /// Its numbers, with dots between.
+    fn text(self) -> String {
+        joined(&[&digits(self.0), ".", &digits(self.1), ".", &digits(self.2)])
+    }
+
     /// What whoever asks for the release must know, if its rules are not known but taken to be the newest.
     #[must_use]
     pub fn notice(self) -> Option<String> {
         let newest = Self::NEWEST;
-        (self > newest)
-            .then(|| format!("`{self}` is newer than {newest}, the newest release known: its rules are taken"))
+        (self > newest).then(|| {
+            joined(&[
+                "`",
+                &self.text(),
+                "` is newer than ",
+                &newest.text(),
+                ", the newest release known: its rules are taken",
+            ])
+        })
     }
 }
 
 impl fmt::Display for Release {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}.{}", self.0, self.1, self.2)
+        f.write_str(&self.text())
     }
 }
 
@@ -56,16 +70,26 @@ pub enum ReleaseError {
     TooOld(Release),
 }
 
-impl fmt::Display for ReleaseError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl ReleaseError {
+    /// The reason as one text for people.
+    #[must_use]
+    pub fn words(&self) -> String {
         match self {
             Self::Unreadable(text) => {
-                write!(f, "`{text}` is no release of Prefect: expected one such as `{}`", Release::NEWEST)
+                let newest = Release::NEWEST.text();
+                joined(&["`", text, "` is no release of Prefect: expected one such as `", &newest, "`"])
             }
             Self::TooOld(release) => {
-                write!(f, "`{release}` is older than {}, the first release covered", Release::FIRST)
+                let first = Release::FIRST.text();
+                joined(&["`", &release.text(), "` is older than ", &first, ", the first release covered"])
             }
         }
+    }
+}
+
+impl fmt::Display for ReleaseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words())
     }
 }
 

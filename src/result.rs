@@ -45,9 +45,12 @@ pub(crate) fn kept(data: Any<'_>) -> Result<Option<Any<'_>>, NoArtifact> {
     if members.len() == count {
         return Ok(Some(data));
     }
-    let members: Vec<String> =
-        members.iter().map(|(key, value)| format!("{}:{}", json::quote(key), value.text())).collect();
-    Ok(Some(Any::Json(Cow::Owned(format!("{{{}}}", members.join(","))))))
+    let mut text = String::from("{");
+    for (index, (key, value)) in members.iter().enumerate() {
+        text.extend([if index > 0 { "," } else { "" }, &json::quote(key), ":", value.text()]);
+    }
+    text.push('}');
+    Ok(Some(Any::Json(Cow::Owned(text))))
 }
 
 fn is_text(value: JsonInput<'_, '_>, text: &str) -> bool {

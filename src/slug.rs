@@ -1,5 +1,7 @@
 //! Names for runs that come without one: an adjective and an animal, all of them words that Prefect may pick too.
 
+use crate::text::joined;
+
 /// How many words each list has.
 const WORDS: u64 = 128;
 
@@ -29,7 +31,7 @@ const ANIMALS: &str = "aardvark adder alpaca anaconda avocet badger bear bettong
 pub(crate) fn pick(random: u64) -> String {
     let word = |list: &'static str, index: u64| list.split(' ').nth(index as usize).unwrap_or("quiet");
     let (adjective, animal) = (word(ADJECTIVES, random % WORDS), word(ANIMALS, random / WORDS % WORDS));
-    [adjective, animal].join("-")
+    joined(&[adjective, "-", animal])
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use crate::text::joined;
+
 macro_rules! kinds {
     ($( $(#[doc = $doc:literal])+ $name:ident, $code:literal, $message:literal $(, $context:literal)?; )+) => {
         /// The kinds of error that validation knows, each with pydantic's code and words.
@@ -19,10 +21,13 @@ macro_rules! kinds {
 
             /// The message with a detail.
             pub(crate) fn message(self, detail: &str) -> String {
-                self.template().replace("{}", detail)
+                match self.template().strip_suffix("{}") {
+                    Some(words) => joined(&[words, detail]),
+                    None => self.template().to_owned(),
+                }
             }
 
-            /// The message, with `{}` where the detail goes.
+            /// The message, with `{}` at its end if the detail goes there.
             const fn template(self) -> &'static str {
                 match self { $(Self::$name => $message,)+ }
             }

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 
 use super::ErrorKind;
 use crate::sink::Sink;
+use crate::text::digits;
 use crate::types::Int;
 
 /// One step on the way from the payload to the value an error is about.
@@ -64,8 +65,8 @@ pub fn path(loc: &[Loc<'_>]) -> String {
         match step {
             Loc::Name(name) | Loc::Member(name) => push_key(&mut path, name),
             Loc::Key(key) => push_key(&mut path, key),
-            Loc::Index(index) => path.push_str(&index.to_string()),
-            Loc::Int(number) => path.push_str(&number.to_string()),
+            Loc::Index(index) => path.push_str(&digits(*index)),
+            Loc::Int(number) => path.push_str(&digits(*number)),
         }
     }
     path

@@ -4,6 +4,7 @@ use std::fmt;
 use super::{ErrorKind, Line, Loc, Place};
 use crate::json::{self, Kind, Node, Refusal, Span, Tree, Writer};
 use crate::sink::{Rewrite, Sink, parsed};
+use crate::text::{digits, joined};
 
 /// Why a payload was refused: every error in it, in pydantic's order and words.
 ///
@@ -92,6 +93,20 @@ impl ValidationError {
         self.lines.len()
     }
 
+    /// All errors as one text for people, as pydantic writes it.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let plural = if self.lines.len() == 1 { "" } else { "s" };
+        let mut words = joined(&[&digits(self.lines.len()), " validation error", plural, " for ", self.title]);
+        for error in self.errors() {
+            if !error.loc().is_empty() {
+                words.extend(["\n", &error.path()]);
+            }
+            words.extend(["\n  ", &error.message(), " [type=", error.code(), "]"]);
+        }
+        words
+    }
+
     /// Every error, in the order of the model's fields; those of fields it does not have come last.
     #[must_use]
     pub fn errors(&self) -> impl ExactSizeIterator<Item = ErrorLine<'_>> {
@@ -154,15 +169,7 @@ pub(crate) const UNREADABLE: &str = "There was an error parsing the body";
 
 impl fmt::Display for ValidationError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let plural = if self.lines.len() == 1 { "" } else { "s" };
-        write!(f, "{} validation error{plural} for {}", self.lines.len(), self.title)?;
-        for error in self.errors() {
-            if !error.loc().is_empty() {
-                write!(f, "\n{}", error.path())?;
-            }
-            write!(f, "\n  {} [type={}]", error.message(), error.code())?;
-        }
-        Ok(())
+        f.write_str(&self.words())
     }
 }
 

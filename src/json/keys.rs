@@ -6,13 +6,26 @@ const FEW: usize = 12;
 
 /// Drops repeated keys as a Python dict does: the first place, the last value.
 pub(crate) fn last_value_wins<V: Clone>(entries: &mut Vec<(Cow<'_, str>, V)>) {
-    if !may_repeat(entries) {
+    // Most objects are so small that nothing need be written down.
+    if entries.len() < 2 {
         return;
     }
+    let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
+    if let Some(last_places) = last_places(&keys) {
+        let kept = entries.iter().zip(last_places);
+        *entries = kept.filter_map(|((key, _), last)| Some((key.clone(), entries.get(last?)?.1.clone()))).collect();
+    }
+}
+
+/// At the first place of each key its last place, if any key stands twice.
+fn last_places(keys: &[&str]) -> Option<Vec<Option<usize>>> {
+    if !may_repeat(keys) {
+        return None;
+    }
     // Sorted by key, then by place: each key's first and last place stand at the ends of its run.
-    let keys = entries.iter().enumerate().map(|(place, (key, _))| (key.as_ref(), place));
-    let sorted = keys.collect::<BinaryHeap<_>>().into_sorted_vec();
-    let mut last_places = vec![None; entries.len()];
+    let keys_and_places = keys.iter().enumerate().map(|(place, key)| (*key, place));
+    let sorted = keys_and_places.collect::<BinaryHeap<_>>().into_sorted_vec();
+    let mut last_places = vec![None; keys.len()];
     for run in sorted.chunk_by(|(one, _), (other, _)| one == other) {
         if let (Some(&(_, first)), Some(&(_, last))) = (run.first(), run.last())
             && let Some(place) = last_places.get_mut(first)
@@ -20,21 +33,17 @@ pub(crate) fn last_value_wins<V: Clone>(entries: &mut Vec<(Cow<'_, str>, V)>) {
             *place = Some(last);
         }
     }
-    *entries = entries
-        .iter()
-        .zip(last_places)
-        .filter_map(|((key, _), last)| Some((key.clone(), entries.get(last?)?.1.clone())))
-        .collect();
+    Some(last_places)
 }
 
 /// Whether a key may stand twice.
-fn may_repeat<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
-    if entries.len() > FEW {
-        return may_repeat_among_many(entries);
+fn may_repeat(keys: &[&str]) -> bool {
+    if keys.len() > FEW {
+        return may_repeat_among_many(keys);
     }
-    let mut rest = entries;
-    while let [(key, _), tail @ ..] = rest {
-        if tail.iter().any(|(other, _)| other == key) {
+    let mut rest = keys;
+    while let [key, tail @ ..] = rest {
+        if tail.contains(key) {
             return true;
         }
         rest = tail;
@@ -43,21 +52,21 @@ fn may_repeat<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
 }
 
 /// Puts the keys into a table by their hashes. Keys chosen to meet there are not looked at any longer than others.
-fn may_repeat_among_many<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
-    let mut table = vec![None; (entries.len() * 2).next_power_of_two()];
+fn may_repeat_among_many(keys: &[&str]) -> bool {
+    let size = (keys.len() * 2).next_power_of_two();
+    let mut table = vec![None; size];
     let mut meetings = 0;
-    for (place, (key, _)) in entries.iter().enumerate() {
+    for key in keys {
         let mut slot = hash(key);
-        while let Some(Some(other)) = table.get(slot % table.len()) {
+        while let Some(Some(other)) = table.get(slot & (size - 1)) {
             meetings += 1;
-            if meetings > entries.len() || entries.get(*other).is_some_and(|(other, _)| other == key) {
+            if meetings > keys.len() || other == key {
                 return true;
             }
             slot += 1;
         }
-        let slot = slot % table.len();
-        if let Some(free) = table.get_mut(slot) {
-            *free = Some(place);
+        if let Some(free) = table.get_mut(slot & (size - 1)) {
+            *free = Some(*key);
         }
     }
     false

@@ -5,7 +5,7 @@ pub(crate) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.bytes().position(|byte| byte == b'\\') {
-        let (plain, escape) = rest.split_at(at);
+        let Some((plain, escape)) = rest.split_at_checked(at) else { break };
         out.push_str(plain);
         let (character, length) = escaped(escape.as_bytes());
         out.push(character);

@@ -1,11 +1,11 @@
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use super::text::plain_end;
 use crate::float;
 use crate::input::Any;
 use crate::kept::Kept;
 use crate::sink::{Sink, any};
+use crate::text::{self, joined};
 use crate::types::{DateTime, Int, write_date_time};
 
 /// How a float is spelt. Both take the shortest digits that give the number back.
@@ -204,27 +204,32 @@ fn python_float(text: &str, out: &mut String) {
     let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
     let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = [whole, fraction].concat();
+    let digits = joined(&[whole, fraction]);
     let leading = digits.len() - digits.trim_start_matches('0').len();
     let digits = digits.trim_matches('0');
     // The place of the first digit: 0 in 1.0, -1 in 0.1.
     let first = exponent.parse().unwrap_or(0) + whole.len() as i32 - 1 - leading as i32;
     out.push_str(sign);
-    let zeros = |count: i32| "0".repeat(usize::try_from(count).unwrap_or_default());
+    let zeros = |count: i32, out: &mut String| out.extend(std::iter::repeat_n('0', count.max(0) as usize));
     match digits.split_at_checked(1) {
         None => out.push_str("0.0"),
         Some((head, tail)) if !(-4..16).contains(&first) => {
             let point = if tail.is_empty() { "" } else { "." };
-            let exponent_sign = if first < 0 { '-' } else { '+' };
-            let _ = write!(out, "{head}{point}{tail}e{exponent_sign}{:02}", first.unsigned_abs());
+            let sign = if first < 0 { "e-" } else { "e+" };
+            let padding = if first.unsigned_abs() < 10 { "0" } else { "" };
+            out.extend([head, point, tail, sign, padding, &text::digits(first.unsigned_abs())]);
         }
-        Some(_) if first < 0 => out.extend(["0.", &zeros(-first - 1), digits]),
+        Some(_) if first < 0 => {
+            out.push_str("0.");
+            zeros(-first - 1, out);
+            out.push_str(digits);
+        }
         Some(_) => {
-            let point = usize::try_from(first + 1).unwrap_or_default();
-            match digits.split_at_checked(point) {
-                Some((whole, fraction)) if !fraction.is_empty() => out.extend([whole, ".", fraction]),
-                _ => out.extend([digits, &zeros(first + 1 - digits.len() as i32), ".0"]),
-            }
+            let count = digits.len() as i32;
+            let (whole, fraction) = digits.split_at_checked((first + 1).min(count) as usize).unwrap_or((digits, ""));
+            out.push_str(whole);
+            zeros(first + 1 - count, out);
+            out.extend([".", if fraction.is_empty() { "0" } else { fraction }]);
         }
     }
 }

@@ -325,7 +325,8 @@ pub fn format_date_time(instant: &DateTime) -> String {
 pub(crate) fn write_date_time(instant: &DateTime, out: &mut String) {
     use chrono::{Datelike, Timelike};
     let mut push = |bytes: &[u8]| out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
-    let local = instant.naive_local();
+    let utc = instant.naive_utc();
+    let local = utc.checked_add_offset(*instant.offset()).unwrap_or(utc);
     let [century, year] = [local.year() as u32 / 100, local.year() as u32].map(last_two);
     let [month, day] = [local.month(), local.day()].map(last_two);
     push(&[century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1]]);

@@ -38,8 +38,7 @@ impl Duration {
     /// The time from one instant to another.
     #[must_use]
     pub fn between(start: DateTime, end: DateTime) -> Self {
-        let span = end - start;
-        Self::new(span.num_seconds(), i64::from(span.subsec_nanos()) / 1000)
+        Self::from_micros(end.timestamp_micros() - start.timestamp_micros())
     }
 
     /// This span and another one.

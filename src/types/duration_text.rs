@@ -161,7 +161,8 @@ fn clock(text: &[u8]) -> Result<Span, Words> {
     // The rest is read as a time of day just after midnight.
     let rest = rest.get(1..).unwrap_or_default();
     let rest = rest.get(..MOST_AFTER_HOURS).unwrap_or(rest);
-    let text = [b"00:", rest].concat();
+    let mut text = b"00:".to_vec();
+    text.extend_from_slice(rest);
     let (time, end) = time(&text, 0)?;
     if text.len() > end {
         return Err(EXTRA);

@@ -7,6 +7,7 @@ use crate::float;
 use crate::input::{HostInput, Input, Ratio, View};
 use crate::owned::IntoOwned;
 use crate::shape::Shape;
+use crate::text::joined;
 use crate::types::text::parsable;
 use crate::value::{Value, ValueRef};
 
@@ -195,9 +196,9 @@ fn clean(text: &str) -> Option<String> {
         rest = whole;
     }
     match without_underscores(rest) {
-        Some(plain) => Some([sign, &plain].concat()),
+        Some(plain) => Some(joined(&[sign, &plain])),
         None if rest.len() == text.len() => None,
-        None => Some([sign, rest].concat()),
+        None => Some(joined(&[sign, rest])),
     }
 }
 
@@ -222,8 +223,9 @@ fn without_leading_zeros(text: &str) -> Option<&str> {
 
 /// The text without its underscores, if it has any and all of them stand singly between others.
 pub(crate) fn without_underscores(text: &str) -> Option<String> {
-    let out_of_place = text.starts_with('_') || text.ends_with('_') || text.contains("__");
-    (text.contains('_') && !out_of_place).then(|| text.replace('_', ""))
+    let out_of_place =
+        text.starts_with('_') || text.ends_with('_') || text.as_bytes().windows(2).any(|two| two == b"__");
+    (text.contains('_') && !out_of_place).then(|| text.chars().filter(|&character| character != '_').collect())
 }
 
 impl Value for Int<'_> {

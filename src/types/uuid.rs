@@ -11,6 +11,7 @@ use crate::check::{Check, Exactness, Validate};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, HostText, Input, View};
 use crate::shape::Shape;
+use crate::text::{digits, joined};
 use crate::value::{Value, ValueRef};
 
 /// The lengths of the groups between hyphens, and where each group begins.
@@ -59,7 +60,7 @@ fn unwrapped(text: &str) -> (&str, usize, Form) {
 /// What is wrong with a text, or rather with its part that begins at `start`.
 fn complaint(text: &str, inner: &str, start: usize, mut form: Form) -> String {
     if text.is_empty() || text.len() > LONGEST {
-        return format!("invalid length: found {}", text.len());
+        return joined(&["invalid length: found ", &digits(text.len())]);
     }
     let mut hyphens = Vec::new();
     for (index, character) in inner.char_indices() {
@@ -70,23 +71,30 @@ fn complaint(text: &str, inner: &str, start: usize, mut form: Form) -> String {
                 hyphens.push(index);
             }
             byte if byte.is_ascii_hexdigit() => {}
-            _ => return format!("invalid character: found `{character}` at {}", index + start),
+            _ => {
+                let character = character.encode_utf8(&mut [0; 4]).to_owned();
+                return joined(&["invalid character: found `", &character, "` at ", &digits(index + start)]);
+            }
         }
     }
     if form == Form::Unknown {
-        return format!("invalid length: found {}", text.len());
+        return joined(&["invalid length: found ", &digits(text.len())]);
     }
     if hyphens.len() != GROUPS.len() - 1 {
-        return format!("invalid group count: expected {}, found {}", GROUPS.len(), hyphens.len() + 1);
+        return joined(&[
+            "invalid group count: expected ",
+            &digits(GROUPS.len()),
+            ", found ",
+            &digits(hyphens.len() + 1),
+        ]);
     }
     // Where every hyphen is in its place, the last group is at fault.
     let ends = hyphens.iter().copied().chain([text.len()]);
     for (group, ((length, begin), end)) in GROUPS.iter().zip(ends).enumerate() {
         if end != begin + length || group == GROUPS.len() - 1 {
-            return format!(
-                "invalid group length in group {group}: expected {length}, found {}",
-                end.wrapping_sub(*begin)
-            );
+            let found = end.wrapping_sub(*begin);
+            let [group, length, found] = [group, *length, found].map(digits);
+            return joined(&["invalid group length in group ", &group, ": expected ", &length, ", found ", &found]);
         }
     }
     String::new()
@@ -97,7 +105,7 @@ fn parse_bytes(bytes: &[u8]) -> Result<Uuid, String> {
     if let Some(uuid) = std::str::from_utf8(bytes).ok().and_then(|text| parse(text).ok()) {
         return Ok(uuid);
     }
-    Uuid::from_slice(bytes).map_err(|_| format!("invalid length: expected 16 bytes, found {}", bytes.len()))
+    Uuid::from_slice(bytes).map_err(|_| joined(&["invalid length: expected 16 bytes, found ", &digits(bytes.len())]))
 }
 
 impl<'a> Validate<'a> for Uuid {

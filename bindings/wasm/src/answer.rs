@@ -52,7 +52,7 @@ impl Answer {
                     None => answer.0.null(),
                 }
             }
-            Err(error) => answer.0.str(&error.to_string()),
+            Err(error) => answer.0.str(&error.words()),
         }
         answer.finish()
     }
@@ -61,7 +61,7 @@ impl Answer {
     pub(crate) fn refusal(error: &ValidationError, of_host: bool, with_spans: bool) -> Vec<u32> {
         let mut answer = Self::of(if of_host { REFUSED_OF_HOST } else { REFUSED });
         answer.0.str(error.title());
-        answer.0.str(&error.to_string());
+        answer.0.str(&error.words());
         answer.0.word(error.error_count() as u32);
         let spans = if with_spans { error.spans() } else { Vec::new() };
         let mut spans = spans.into_iter();

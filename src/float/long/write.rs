@@ -14,7 +14,7 @@ pub(crate) fn write(value: f64, out: &mut String) {
     let (digits, point) = at_once(value.abs()).unwrap_or_else(|| shortest(value.abs()));
     let zeros = |count: i32, out: &mut String| out.extend(std::iter::repeat_n('0', count.max(0) as usize));
     let count = digits.len() as i32;
-    let (whole, fraction) = digits.split_at(point.clamp(0, count) as usize);
+    let (whole, fraction) = digits.split_at_checked(point.clamp(0, count) as usize).unwrap_or((&digits, ""));
     match point {
         1..=16 => {
             out.push_str(whole);
@@ -28,7 +28,7 @@ pub(crate) fn write(value: f64, out: &mut String) {
             out.push_str(fraction);
         }
         _ => {
-            let (first, rest) = digits.split_at(1);
+            let (first, rest) = digits.split_at_checked(1).unwrap_or((&digits, ""));
             out.push_str(first);
             if !rest.is_empty() {
                 out.extend([".", rest]);

@@ -1,0 +1,13 @@
+//! Texts of parts, without the formatting machinery of Rust's library, for which a page would wait.
+
+/// The parts, one after the other.
+pub(crate) fn joined(parts: &[&str]) -> String {
+    let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+    text.extend(parts.iter().copied());
+    text
+}
+
+/// A number's decimal digits.
+pub(crate) fn digits(number: impl itoa::Integer) -> String {
+    itoa::Buffer::new().format(number).to_owned()
+}
