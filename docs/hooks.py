@@ -15,15 +15,12 @@ PAGES = {
     "examples/README.md": "examples.md",
     "benches/README.md": "benches.md",
 }
-IMAGES = ROOT / "docs" / "images"
 
 
 def on_files(files: Files, config: Any) -> Files:
     for source, page in PAGES.items():
         if (ROOT / source).exists():
             files.append(File.generated(config, page, content=relinked(source)))
-    for image in sorted(IMAGES.glob("*")):
-        files.append(File.generated(config, f"images/{image.name}", abs_src_path=str(image)))
     return files
 
 
@@ -44,6 +41,5 @@ def relinked(source: str) -> str:
         return f"`{words.strip('`')}`"
 
     text = (ROOT / source).read_text()
-    text = re.sub(r"(!\[[^\]]*\]\()docs/pages/", r"\1", text)
-    text = text.replace("(docs/images/", "(images/").replace('"docs/images/', '"images/')
+    text = text.replace("(docs/pages/", "(")
     return re.sub(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)", link, text)

@@ -16,7 +16,7 @@ OF = {
     "python": {"Python", "The command line"},
     "npm": {"JavaScript", "In a form"},
 }
-OTHERS = {"Rust", "Working on it"}
+OTHERS = {"Install", "Rust", "Working on it"}
 
 
 def sections(text: str) -> list[str]:
