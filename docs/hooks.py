@@ -41,5 +41,5 @@ def relinked(source: str) -> str:
         return f"`{words.strip('`')}`"
 
     text = (ROOT / source).read_text()
-    text = text.replace("(docs/pages/", "(")
+    text = re.sub(r"(!\[[^\]]*\]\()docs/pages/", r"\1", text)
     return re.sub(r"(?<!!)\[([^\]]+)\]\(([^)\s]+)\)", link, text)

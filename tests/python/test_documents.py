@@ -19,7 +19,7 @@ def blocks(language: str) -> list[ParameterSet]:
     return found
 
 
-# Those that need Prefect run where it is: in `make conformance`.
+# Those that need Prefect run beside it: tests/prefect/test_guide.py.
 WITHOUT_PREFECT = [block for block in blocks("python") if "prefect_taskrun.prefect" not in str(block.values[0])]
 
 
