@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 TARGETS = {"wasm": "wasm32-unknown-unknown", "python": None}
 # The plainest licence of those that a crate offers comes first.
+# That of Apache-2.0 is ours too, should a crate under it come without.
 TEXTS = ["LICENSE-MIT", "LICENSE-MIT.md", "LICENSE.txt", "LICENSE", "LICENSE.md", "LICENSE-APACHE", "LICENSE-APACHE.md"]
 
 
@@ -39,6 +40,8 @@ def notices(binding: str) -> str:
     for name, version in sorted(linked(binding)):
         folder, licence = folders[name, version]
         text = next((folder / file for file in TEXTS if (folder / file).exists()), None)
+        if text is None and "Apache-2.0" in licence:
+            text = ROOT / "LICENSE"
         if text is None:
             sys.exit(f"{name} {version}: no licence's text in the crate")
         parts.append(f"{'=' * 80}\n{name} {version}, {licence}\n\n{text.read_text().strip()}")
