@@ -169,41 +169,47 @@ impl<'a, 'n> JsonInput<'a, 'n> {
 
     /// The values within that no JSON can hold, and the way to each.
     pub(crate) fn no_json(self) -> Vec<(Vec<Loc<'a>>, Self)> {
-        let end = self.node().next;
         let mut found = Vec::new();
-        let mut at = self.at;
-        while at < end {
+        let mut around: Vec<Around<'a, 'n>> = Vec::new();
+        for at in self.at..self.node().next {
             let value = self.sibling(at);
-            if matches!(value.view(), View::Host(host) if host.date_time().is_none()) {
-                found.push((self.way_to(at), value));
+            while around.pop_if(|container| container.end <= at).is_some() {}
+            if let Some(container) = around.last_mut() {
+                container.pass(value);
             }
-            at += 1;
+            if matches!(value.view(), View::Host(host) if host.date_time().is_none()) {
+                found.push((around.iter().map(Around::step).collect(), value));
+            }
+            let Node { kind, next, .. } = value.node();
+            if matches!(kind, Kind::List | Kind::Object) {
+                around.push(Around { end: next, is_object: kind == Kind::Object, passed: 0, key: value });
+            }
         }
         found
     }
+}
 
-    /// The steps to a value within.
-    fn way_to(self, at: u32) -> Vec<Loc<'a>> {
-        let mut way = Vec::new();
-        let mut here = self;
-        while here.at < at {
-            let holds = |value: &Self| (value.at..value.node().next).contains(&at);
-            let step = match here.node().kind {
-                Kind::Object => here.members().find_map(|(key, value)| {
-                    (key.at == at || holds(&value))
-                        .then(|| (Loc::Key(key.string()), if key.at == at { key } else { value }))
-                }),
-                _ => here
-                    .items()
-                    .enumerate()
-                    .find(|(_, value)| holds(value))
-                    .map(|(index, value)| (Loc::Index(index), value)),
-            };
-            let Some((step, inner)) = step else { break };
-            way.push(step);
-            here = inner;
+/// A list or an object around the values that are walked over.
+struct Around<'a, 'n> {
+    end: u32,
+    is_object: bool,
+    /// How many values of it were walked over, an object's keys too.
+    passed: usize,
+    /// The last key of an object.
+    key: JsonInput<'a, 'n>,
+}
+
+impl<'a, 'n> Around<'a, 'n> {
+    fn pass(&mut self, value: JsonInput<'a, 'n>) {
+        if self.passed.is_multiple_of(2) {
+            self.key = value;
         }
-        way
+        self.passed += 1;
+    }
+
+    /// The step to the last value, or to the value of the last key.
+    fn step(&self) -> Loc<'a> {
+        if self.is_object { Loc::Key(self.key.string()) } else { Loc::Index(self.passed.saturating_sub(1)) }
     }
 }
 

@@ -47,15 +47,18 @@ fn utf8(body: &[u8]) -> Result<Text<'_>, usize> {
     }
 }
 
+/// The replacement character.
+const REPLACEMENT: [u8; 3] = [0xef, 0xbf, 0xbd];
+
 /// Replaces halves of pairs, of three bytes each as the replacement character is.
 fn utf8_with_surrogates(body: &[u8], first: usize) -> Result<Text<'_>, usize> {
     let mut bytes = body.to_vec();
     let mut at = first;
     loop {
-        let Some(half @ [0xed, 0xa0..=0xbf, 0x80..=0xbf]) = bytes.get_mut(at..at + 3) else {
+        let Some([first @ 0xed, second @ 0xa0..=0xbf, third @ 0x80..=0xbf]) = bytes.get_mut(at..at + 3) else {
             return Err(at);
         };
-        half.copy_from_slice("\u{fffd}".as_bytes());
+        [*first, *second, *third] = REPLACEMENT;
         match std::str::from_utf8(bytes.get(at..).unwrap_or_default()) {
             Ok(_) => break,
             Err(error) => at += error.valid_up_to(),

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { chromium } from "playwright-core";
 
-const TYPES = { css: "text/css", html: "text/html", js: "text/javascript" };
+const TYPES = { css: "text/css", html: "text/html", js: "text/javascript", mjs: "text/javascript" };
 
 /** Starts a browser; each page is asked for in a context of its own, which fails the test if the page does. */
 export async function launch() {

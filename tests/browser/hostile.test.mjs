@@ -1,0 +1,43 @@
+// What nobody means well, in a page: it has less of a stack than Node has.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { BODIES, OBJECTS } from "../hostile.mjs";
+import { launch, serve } from "./chromium.mjs";
+
+const page = `<!doctype html><script type="module">
+  import * as taskrun from "/index.js";
+  import * as hostile from "/hostile.mjs";
+  Object.assign(window, { taskrun, hostile });
+</script>`;
+const files = {
+  "/": page,
+  "/index.js": new URL("index.js", import.meta.resolve("prefect-taskrun")),
+  "/hostile.mjs": new URL("../hostile.mjs", import.meta.url),
+};
+
+let browser;
+let server;
+
+before(async () => {
+  server = await serve((path) => files[path]);
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  server?.close();
+});
+
+test("every body and every object is answered", async () => {
+  await browser.onPage(server.origin, {}, async (tab) => {
+    tab.setDefaultTimeout(0);
+    await tab.waitForFunction("window.hostile");
+    for (const [name, [, status]] of Object.entries(BODIES)) {
+      assert.equal(await tab.evaluate((name) => hostile.ask(taskrun, hostile.BODIES[name][0]()), name), status, name);
+    }
+    for (const [name, [, count]] of Object.entries(OBJECTS)) {
+      assert.equal(await tab.evaluate((name) => hostile.countIssues(taskrun, hostile.OBJECTS[name][0]()), name), count, name);
+    }
+    assert.deepEqual(await tab.evaluate("hostile.spoil(taskrun)"), [201, 400, 422]);
+  });
+});
