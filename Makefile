@@ -105,7 +105,7 @@ test-packaging: setup-build $(TOOLS)/stamps/npm benches/js/node_modules/.stamp $
 	node --test --test-concurrency=2 tests/packaging/*.test.mjs
 
 .PHONY: bench
-bench: bench-python bench-js ## time the work beside its peers; the numbers go to target/benches/
+bench: bench-rust bench-python bench-js ## time the work beside its peers; the numbers go to target/benches/
 
 .PHONY: bench-python
 bench-python: setup-build $(WHEEL) $(TOOLS)/bench-venv/.stamp
@@ -149,6 +149,20 @@ counts-build:
 	tools/setup.sh rust counts
 	cargo build --locked --profile bench --example once
 
+.PHONY: bench-rust
+bench-rust: ## time the core beside what a Rust program would do without it
+	tools/setup.sh rust
+	mkdir -p target/benches
+	CARGO_TARGET_DIR=target/speed cargo bench --locked --manifest-path benches/rust/Cargo.toml | tee target/benches/rust.txt
+
+.PHONY: bench-growth
+MOST ?= 100000000
+bench-growth: ## draw docs/pages/growth.svg: what validation takes of bodies of up to MOST=100000000 bytes
+	tools/setup.sh rust
+	cargo build --locked --profile bench --example growth
+	target/release/examples/growth $(MOST) tags labels inputs errors deep >target/growth.jsonl
+	python3 benches/rust/plot_growth.py docs/pages/growth.svg <target/growth.jsonl
+
 .PHONY: fuzz
 SECONDS ?= 60
 fuzz: ## run every fuzz target, two at a time: SECONDS=60 for each
@@ -159,6 +173,7 @@ fuzz: ## run every fuzz target, two at a time: SECONDS=60 for each
 deny: ## check the dependencies' licences and sources, and with ADVISORIES=1 what is known against them
 	tools/setup.sh rust deny
 	cargo deny --workspace check $(if $(ADVISORIES),advisories) bans licenses sources
+	cargo deny --manifest-path benches/rust/Cargo.toml --config deny.toml check $(if $(ADVISORIES),advisories) bans licenses sources
 	cargo deny --manifest-path fuzz/Cargo.toml --config deny.toml check $(if $(ADVISORIES),advisories) bans licenses sources
 
 .PHONY: dist
