@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs every fuzz target for so many seconds, two at a time, each from the corpus that is kept: fuzz/run.sh SECONDS
-# With `keep` instead, packs what the runs have found, minimised, as that corpus.
+# With `keep` instead, packs what the runs have found, minimised and without the seeds, as that corpus.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -36,7 +36,10 @@ run() {
 }
 
 keep() {
-  fuzz cmin "$1" -- -max_len=4096 >/dev/null 2>&1
+  local seeds=$WORK/seeds/$1
+  "$PYTHON" fuzz/seeds.py "$1" "$seeds"
+  fuzz cmin "$1" -- -max_len=1024
+  find "$seeds" -type f -printf '%f\n' | (cd "$WORK/corpus/$1" && xargs rm -f)
   # One order and no times, so that the same inputs make the same file.
   tar -cf - --sort=name --owner=0 --group=0 --mtime=@0 -C "$WORK/corpus/$1" . | xz -9e >"fuzz/corpus/$1.tar.xz"
 }
