@@ -66,7 +66,7 @@ def function_names(section: Reader) -> dict[int, str]:
 
 def crate(name: str) -> str:
     """The crate of a function, by its mangled name: the first of a dependency's or of ours that is named in it."""
-    found = re.search("prefect_taskrun_wasm|prefect_taskrun|chrono|uuid|itoa|oorandom|wasm_bindgen|dlmalloc|alloc|core|std", name)
+    found = re.search("prefect_taskrun_wasm|prefect_taskrun|chrono|uuid|itoa|oorandom|wasm_bindgen|rlsf|alloc|core|std", name)
     return found[0] if found else "the rest"
 
 
