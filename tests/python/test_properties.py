@@ -12,7 +12,7 @@ from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from prefect_taskrun import Context, TaskRun, respond
+from prefect_taskrun import Context, TaskRun, TaskRunCreate, ValidationError, respond
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "conformance"))
 
@@ -96,3 +96,21 @@ def test_a_created_run_is_a_task_run(body: bytes, context: Context) -> None:
     assume(not re.search(rb"(?i)nan|inf|e[+]?\d{3}", body))
     run = created(body, context)
     assert TaskRun.model_validate_json(run).model_dump_json() == run
+
+
+@given(bodies)
+def test_a_body_and_what_python_reads_of_it_are_the_same(body: bytes) -> None:
+    try:
+        value = json.loads(body)
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError):
+        assume(False)
+    context = Context(now=datetime(2026, 1, 1, tzinfo=timezone.utc), seed=1)
+
+    def found(validate: Any, given: Any) -> Any:
+        try:
+            return validate(given, context=context).model_dump_json()
+        except ValidationError as error:
+            return [(line["type"], line["loc"], line["msg"], repr(line["input"])) for line in error.errors()]
+
+    assert found(TaskRunCreate.model_validate, value) == found(TaskRunCreate.model_validate_json, body)
