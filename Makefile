@@ -169,6 +169,12 @@ fuzz: ## run every fuzz target, two at a time: SECONDS=60 for each
 	tools/setup.sh rust fuzz
 	fuzz/run.sh $(SECONDS)
 
+.PHONY: sanitize
+sanitize: ## the core's tests under the address sanitizer, which a stable compiler has, too, if it is asked
+	tools/setup.sh rust
+	RUSTC_BOOTSTRAP=1 RUSTFLAGS=-Zsanitizer=address CARGO_TARGET_DIR=target/sanitized \
+	  cargo test --locked --package prefect-taskrun --lib --tests --target x86_64-unknown-linux-gnu
+
 .PHONY: deny
 deny: ## check the dependencies' licences and sources, and with ADVISORIES=1 what is known against them
 	tools/setup.sh rust deny
