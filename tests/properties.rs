@@ -43,7 +43,8 @@ fn payloads() -> impl Strategy<Value = Value> {
         let mut payload: Value = serde_json::from_str(M).unwrap();
         for (index, value) in changes {
             let parents = ["", "/state", "/state/state_details", "/empirical_policy"];
-            let members = payload.pointer_mut(parents[index.index(parents.len())]).and_then(Value::as_object_mut);
+            let parent = parents.get(index.index(parents.len())).unwrap();
+            let members = payload.pointer_mut(parent).and_then(Value::as_object_mut);
             let Some(members) = members.filter(|members| !members.is_empty()) else { continue };
             let name = members.keys().nth(index.index(members.len())).unwrap().clone();
             match value {
