@@ -58,7 +58,7 @@ test-python: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## the installed wheel and
 
 .PHONY: test-node
 test-node: setup-build $(TOOLS)/stamps/npm ## the npm package, in Node
-	node --test tests/node/*.test.mjs
+	node --test --test-concurrency=2 tests/node/*.test.mjs
 
 .PHONY: memory
 memory: setup-build $(TOOLS)/stamps/npm ## a million calls of the npm package, good and bad, take no more memory than a thousand
@@ -79,7 +79,7 @@ test-wasm: setup-build ## the wasm itself, in Node and in headless Chromium
 .PHONY: test-browser
 test-browser: setup-build $(TOOLS)/stamps/npm examples/react-form/dist/main.js ## the npm package, in headless Chromium
 	tools/setup.sh browser
-	node --test tests/browser/*.test.mjs
+	node --test --test-concurrency=2 tests/browser/*.test.mjs
 
 .PHONY: playground
 playground: playground-build ## serve the playground at http://127.0.0.1:4173/, or at another PORT
