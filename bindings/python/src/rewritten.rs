@@ -1,4 +1,8 @@
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use prefect_taskrun::Line;
+use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -18,17 +22,28 @@ pub(crate) fn rewritten<'a, 'py: 'a>(
         copy.set_item(name, value.object)?;
         copies.push((object.object, copy));
     }
+    if copies.is_empty() {
+        return Ok(lines);
+    }
     let copy_of = |object: &Bound<'py, PyAny>| copies.iter().find(|(of, _)| of.is(object)).map(|(_, copy)| copy);
-    for line in lines.iter_mut().filter(|_| !copies.is_empty()) {
+    // Many errors may be about one dict, which is looked through once.
+    let mut seen: HashMap<*mut ffi::PyObject, Option<&Bound<'py, PyAny>>> = HashMap::new();
+    for line in &mut lines {
         let Ok(dict) = line.input.object.cast_exact::<PyDict>() else { continue };
-        let mut shown = copy_of(dict.as_any()).cloned();
-        for (key, value) in dict.iter() {
-            if let Some(copy) = copy_of(&value) {
-                shown.get_or_insert(dict.copy()?).set_item(key, copy)?;
+        let shown = match seen.entry(dict.as_ptr()) {
+            Entry::Occupied(entry) => *entry.get(),
+            Entry::Vacant(entry) => {
+                let mut shown = copy_of(dict.as_any()).cloned();
+                for (key, value) in dict.iter() {
+                    if let Some(copy) = copy_of(&value) {
+                        shown.get_or_insert(dict.copy()?).set_item(key, copy)?;
+                    }
+                }
+                *entry.insert(shown.map(|shown| session.keep(shown.into_any())))
             }
-        }
+        };
         if let Some(shown) = shown {
-            line.input = PyInput::new(session.keep(shown.into_any()), session);
+            line.input = PyInput::new(shown, session);
         }
     }
     Ok(lines)
