@@ -1,14 +1,11 @@
 // Takes the picture of the playground that the documents show: `node picture.mjs OUT`.
 import { resolve } from "node:path";
-import { chromium } from "playwright-core";
+import { start } from "../../tests/browser/chromium.mjs";
 import { serve } from "./serve.mjs";
 
 const [out = "playground.png"] = process.argv.slice(2);
 const server = await serve(resolve(import.meta.dirname, "../../dist/playground"));
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
-});
+const browser = await start();
 const page = await browser.newPage({ viewport: { width: 1440, height: 880 }, locale: "en-GB", timezoneId: "Europe/Berlin" });
 await page.goto(`http://127.0.0.1:${server.address().port}/`);
 await page.waitForSelector("body[data-ready]");

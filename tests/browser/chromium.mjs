@@ -1,16 +1,32 @@
 // Headless Chromium, and pages for it.
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { setTimeout } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 const TYPES = { css: "text/css", html: "text/html", js: "text/javascript", mjs: "text/javascript" };
 
-/** Starts a browser; each page is asked for in a context of its own, which fails the test if the page does. */
-export async function launch() {
-  const browser = await chromium.launch({
+export function start() {
+  return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
   });
+}
+
+/** What `find` comes to in a page, once it is true of it. Asked from here: to wait within the page takes an `eval`, which its policy may forbid. */
+export async function eventually(tab, find) {
+  for (const end = Date.now() + 30_000; Date.now() < end; await setTimeout(10)) {
+    const found = await tab.evaluate(find);
+    if (found) {
+      return found;
+    }
+  }
+  throw new Error(`never came true: ${find}`);
+}
+
+/** Starts a browser; each page is asked for in a context of its own, which fails the test if the page does. */
+export async function launch() {
+  const browser = await start();
   return {
     close: () => browser.close(),
     async onPage(address, options, run) {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { TaskRunCreate } from "prefect-taskrun";
-import { launch, serve } from "./chromium.mjs";
+import { eventually, launch, serve } from "./chromium.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
 const UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
@@ -138,7 +138,7 @@ for (const example of ["form", "react-form"]) {
     await press("Tab");
     await type("load");
     await press("Enter");
-    await tab.waitForFunction(() => document.activeElement.getAttribute("name") === "dynamic_key");
+    await eventually(tab, () => document.activeElement.getAttribute("name") === "dynamic_key");
     await type("0");
     await isTold(tab.getByLabel("Dynamic key"), "");
     await press("Tab", "Tab", "Tab", "ArrowDown");

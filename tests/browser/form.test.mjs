@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { TaskRunCreate } from "prefect-taskrun";
-import { launch, serve } from "./chromium.mjs";
+import { eventually, launch, serve } from "./chromium.mjs";
 
 const UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
@@ -87,7 +87,7 @@ after(async () => {
 function onPage(name, options, run) {
   test(name, () => {
     return browser.onPage(server.origin, options, async (tab) => {
-      await tab.waitForFunction("window.bound", null, { timeout: 10_000 });
+      await eventually(tab, () => "bound" in window);
       await run(tab);
     });
   });
@@ -347,7 +347,7 @@ onPage("what no field is to blame for stands in a summary", {}, async (tab) => {
   assert.equal(await alert.textContent(), `nope: ${words({ task_key: "a", dynamic_key: "b", nope: 1 }, "nope")}`);
   assert.ok(await alert.evaluate((alert) => alert === document.activeElement));
   await tab.getByRole("button", { name: "Reset" }).click();
-  await tab.waitForFunction(() => window.calls.at(-1)[0] === "change");
+  await eventually(tab, () => window.calls.at(-1)[0] === "change");
   assert.equal(await alert.count(), 0);
   assert.deepEqual(await payload(tab), {});
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { BODIES, OBJECTS } from "../hostile.mjs";
-import { launch, serve } from "./chromium.mjs";
+import { eventually, launch, serve } from "./chromium.mjs";
 
 const page = `<!doctype html><script type="module">
   import * as taskrun from "/index.js";
@@ -31,7 +31,7 @@ after(async () => {
 test("every body and every object is answered", async () => {
   await browser.onPage(server.origin, {}, async (tab) => {
     tab.setDefaultTimeout(0);
-    await tab.waitForFunction("window.hostile");
+    await eventually(tab, () => "hostile" in window);
     for (const [name, [, status]] of Object.entries(BODIES)) {
       assert.equal(await tab.evaluate((name) => hostile.ask(taskrun, hostile.BODIES[name][0]()), name), status, name);
     }

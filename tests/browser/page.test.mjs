@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { eventually, start } from "./chromium.mjs";
 import { respond } from "prefect-taskrun";
 
 const page = `<!doctype html><script type="module">
@@ -25,13 +25,10 @@ before(async () => {
     response.end(script ? entry : page);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
-  });
+  browser = await start();
   tab = await browser.newPage();
   await tab.goto(`http://127.0.0.1:${server.address().port}/`);
-  await tab.waitForFunction("window.taskrun");
+  await eventually(tab, () => "taskrun" in window);
 });
 
 after(async () => {

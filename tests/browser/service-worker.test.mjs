@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { chromium } from "playwright-core";
+import { start } from "./chromium.mjs";
 import { respond } from "prefect-taskrun";
 
 const files = {
@@ -22,10 +22,7 @@ before(async () => {
     response.writeHead(files[request.url] ? 200 : 404, { "content-type": type }).end(body);
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
-  });
+  browser = await start();
   const context = await browser.newContext();
   tab = await context.newPage();
   await tab.goto(`http://127.0.0.1:${server.address().port}/`);

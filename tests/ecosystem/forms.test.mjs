@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { chromium } from "playwright-core";
+import { start } from "../browser/chromium.mjs";
 
 const schemas = JSON.parse(readFileSync(new URL("../conformance/schemas.json", import.meta.url)));
 
@@ -28,10 +28,7 @@ before(async () => {
     response.end(isScript ? outputFiles[0].text : '<!doctype html><body></body><script type="module" src="/forms.js"></script>');
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
-  });
+  browser = await start();
   tab = await browser.newPage();
   tab.setDefaultTimeout(20_000);
   tab.on("pageerror", (error) => assert.fail(error));

@@ -2,7 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
-import { chromium } from "playwright-core";
+import { eventually, start } from "../browser/chromium.mjs";
 
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 
@@ -41,15 +41,12 @@ async function serving(folder, policy, use) {
 
 /** What the page at an address comes to: its answers, or its first error. */
 export async function outcome(address) {
-  browser ??= await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
-  });
+  browser ??= await start();
   const tab = await browser.newPage();
   try {
     const failed = new Promise((fail) => tab.on("pageerror", (error) => fail(String(error))));
     await tab.goto(address);
-    return await Promise.race([failed, tab.waitForFunction("globalThis.answers").then((answers) => answers.jsonValue())]);
+    return await Promise.race([failed, eventually(tab, () => globalThis.answers)]);
   } finally {
     await tab.close();
   }

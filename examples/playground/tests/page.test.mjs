@@ -3,6 +3,7 @@ import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
+import { eventually } from "../../../tests/browser/chromium.mjs";
 import { answer, drop, editorText, paste, ready, site } from "./site.mjs";
 
 const TRICKY = `{"task_key": "it's \\"é\\" 🦆 \\\\ $HOME \`x\`", "dynamic_key": "b", "labels": {"t": true, "f": 1.0, "n": null}, "tags": []}`;
@@ -60,7 +61,7 @@ test("a link holds the payload", async () => {
   const page = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
   await paste(page, TRICKY);
   await page.click("#share");
-  await page.waitForFunction(() => location.hash !== "");
+  await eventually(page, () => location.hash !== "");
   const link = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(link, /#payload=[\w-]+$/);
   assert.equal(link, await page.evaluate(() => location.href));
@@ -69,7 +70,7 @@ test("a link holds the payload", async () => {
   // Another payload is no longer that of the address.
   await other.click("#tab-form");
   await other.fill("[name=task_key]", "x");
-  await other.waitForFunction(() => location.hash === "");
+  await eventually(other, () => location.hash === "");
 });
 
 test("a damaged link is told of", async () => {
@@ -89,7 +90,7 @@ test("a file can be dropped, onto the editor too", async () => {
 test("a file can be opened", async () => {
   const page = await site.open();
   await page.setInputFiles("#file", { name: "run.json", mimeType: "application/json", buffer: Buffer.from('{"task_key": "opened"}') });
-  await page.waitForFunction(() => document.querySelector("[name=task_key]").value === "opened");
+  await eventually(page, () => document.querySelector("[name=task_key]").value === "opened");
 });
 
 test("a payload can be pasted beside the controls", async () => {
@@ -114,7 +115,7 @@ test("snippets send the payload, and are copied", async () => {
   const snippet = async (tab) => {
     await page.click(`#tab-${tab}`);
     await page.click("#copy");
-    await page.waitForFunction(() => document.querySelector("#copy").textContent.includes("Copied"));
+    await eventually(page, () => document.querySelector("#copy").textContent.includes("Copied"));
     const text = await page.evaluate(() => navigator.clipboard.readText());
     assert.equal(text, await page.textContent("#code"));
     return text.replaceAll("127.0.0.1:4200", `127.0.0.1:${server.address().port}`);
@@ -168,7 +169,7 @@ test("on a phone one side is seen at a time", async () => {
 test("the page opens offline, as it was left", async () => {
   const page = await site.open({ serviceWorkers: "allow" });
   await page.evaluate(() => navigator.serviceWorker.ready);
-  await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await eventually(page, () => navigator.serviceWorker.controller !== null);
   await page.fill("[name=task_key]", "kept");
   const { url } = site;
   await site.stop();

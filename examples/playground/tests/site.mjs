@@ -1,7 +1,7 @@
 // The built playground under a path of its own, in headless Chromium with no other network.
 import { resolve } from "node:path";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
+import { start } from "../../../tests/browser/chromium.mjs";
 import { serve } from "../serve.mjs";
 
 const folder = resolve(import.meta.dirname, "../../../dist/playground");
@@ -42,10 +42,7 @@ export const site = {
 before(async () => {
   server = await serve(folder, { base });
   site.url = `http://127.0.0.1:${server.address().port}${base}`;
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"],
-  });
+  browser = await start();
 });
 
 after(async () => {
