@@ -5,7 +5,7 @@
 
 use std::io::{self, BufRead, Write};
 
-use prefect_taskrun::{Context, FlowRun, Known, Response, TaskRun, parse_date_time, respond};
+use prefect_taskrun::{Context, Known, Payload, Response, parse_date_time, respond};
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -27,9 +27,8 @@ fn answer(request: &Value) -> Result<Response, Box<dyn std::error::Error>> {
 
     let flow_run = field("flow_run").map(Value::to_string);
     let existing = field("existing").map(Value::to_string);
-    let known = Known {
-        flow_run: flow_run.as_ref().map(|json| FlowRun::from_json(json.as_bytes(), &context)).transpose()?,
-        existing: existing.as_ref().map(|json| TaskRun::from_json(json.as_bytes(), &context)).transpose()?,
-    };
+    let [flow_run, existing] =
+        [&flow_run, &existing].map(|json| json.as_deref().map(|json| Payload::Json(json.as_bytes())));
+    let known = Known::from_payloads(flow_run, existing, &context)?;
     Ok(respond(&body, text("api_version"), &context, &known))
 }

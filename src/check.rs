@@ -4,28 +4,9 @@ use std::borrow::Cow;
 
 use crate::context::Context;
 use crate::error::{Complaint, ErrorKind, Line, Loc, Place};
-use crate::filling::Rule;
 use crate::input::{Entries, HostInput, Input, Key, ObjectInput, View};
 use crate::model::{Extra, ModelInfo};
 use crate::release::Release;
-use crate::shape::Shape;
-
-/// A type that a payload's value can be validated into.
-pub trait Validate<'a>: Sized {
-    /// What the type is, for schemas and forms.
-    const SHAPE: &'static Shape;
-
-    /// The value, or nothing when errors were recorded.
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self>;
-}
-
-/// The model that a value is already.
-pub(crate) fn instance<'a, I: Input<'a>, T: 'static>(input: &I, model: &'static ModelInfo) -> Option<T> {
-    match input.view() {
-        View::Host(host) => Some(*host.model(model)?.downcast().ok()?),
-        _ => None,
-    }
-}
 
 /// How much a value had to be converted, the order in which pydantic prefers the members of a union.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -179,7 +160,7 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
             Key::Text(key) => self.fail_key(ErrorKind::ExtraForbidden, key, value),
             Key::Host(key) => {
                 self.fail::<()>(ErrorKind::InvalidKey, &key.input());
-                self.within(self.errors() - 1, || key.step());
+                self.within(self.errors() - 1, &key.step());
             }
         }
     }
@@ -189,6 +170,8 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
         self.push(kind, Cow::Borrowed(""), vec![Loc::Key(key)], input, Place::Key);
     }
 
+    #[cold]
+    #[inline(never)]
     fn push(&mut self, kind: ErrorKind, detail: Cow<'static, str>, loc: Vec<Loc<'a>>, input: &I, place: Place) {
         if self.quiet {
             self.counted += 1;
@@ -208,53 +191,23 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     }
 
     /// Whether there is an error already and nobody asks for more.
-    fn is_lost(&self) -> bool {
+    pub(crate) fn is_lost(&self) -> bool {
         self.counted > 0
     }
 
     /// Puts a step in front of the way to each error since there were `errors`.
-    pub(crate) fn within(&mut self, errors: usize, step: impl Fn() -> Loc<'a>) {
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn within(&mut self, errors: usize, step: &Loc<'a>) {
         for line in self.lines.iter_mut().skip(errors) {
-            line.loc.push(step());
+            line.loc.push(step.clone());
         }
-    }
-
-    /// Validates the value of a member, and says of its errors where it stands.
-    pub(crate) fn member<T: Validate<'a>>(&mut self, input: &I, step: impl Fn() -> Loc<'a>) -> Option<T> {
-        let errors = self.errors();
-        let value = match input.unread() {
-            Some(complaint) => self.complain(complaint, input),
-            None => T::validate(input, self),
-        };
-        if self.errors() > errors {
-            self.within(errors, step);
-        }
-        value
-    }
-
-    /// Validates the value of a model's field, and asks a rule about what became of it.
-    pub(crate) fn field<T: Validate<'a>>(&mut self, input: &I, name: &'static str, rule: Option<Rule<T>>) -> Option<T> {
-        if self.is_lost() {
-            return None;
-        }
-        let errors = self.errors();
-        let value = match input.unread() {
-            Some(complaint) => self.complain(complaint, input),
-            None => T::validate(input, self).and_then(|value| match rule.map_or(Ok(()), |rule| rule(&value)) {
-                Ok(()) => Some(value),
-                Err(words) => self.fail_with(ErrorKind::ValueError, Cow::Borrowed(words), input),
-            }),
-        };
-        if self.errors() > errors {
-            self.within(errors, || Loc::Name(name));
-        }
-        value
     }
 
     /// Records that an object lacks a required field.
     pub(crate) fn missing(&mut self, object: &I, name: &'static str) {
         self.fail::<()>(ErrorKind::Missing, object);
-        self.within(self.errors() - 1, || Loc::Name(name));
+        self.within(self.errors() - 1, &Loc::Name(name));
     }
 
     pub(crate) fn add_fields_set(&mut self, count: usize) {

@@ -1,14 +1,13 @@
 //! What the server makes of a valid payload.
 
-use std::borrow::Cow;
-
 use uuid::Uuid;
 
 use crate::context::Context;
-use crate::model::FieldSet;
-use crate::models::{FlowRun, Label, State, StateCreate, StateDetails, TaskRun, TaskRunCreate};
+use crate::model::{FieldSet, ModelInfo};
+use crate::models::{FlowRun, State, StateCreate, StateDetails, TaskRun, TaskRunCreate};
 use crate::result::{self, NoArtifact};
 use crate::types::{DateTime, Duration, Int, Map, StateType};
+use crate::value::{Model, Value};
 
 /// The label that names a task run's flow run.
 const FLOW_RUN_LABEL: &str = "prefect.flow-run.id";
@@ -16,21 +15,37 @@ const FLOW_RUN_LABEL: &str = "prefect.flow-run.id";
 /// What the server knows beside the payload.
 #[derive(Clone, Debug, Default)]
 pub struct Known<'a> {
-    /// The flow run that the payload names, from which its task runs take labels and the run count.
-    pub flow_run: Option<FlowRun<'a>>,
-    /// A task run that is there already. It is the payload's own if it has the same flow run, task key and dynamic key.
-    pub existing: Option<TaskRun<'a>>,
+    flow_run: Option<Model<'a>>,
+    existing: Option<Model<'a>>,
 }
 
 impl<'a> Known<'a> {
-    /// The task run that a payload would create, if it is there already.
+    /// The flow run that the payload names, from which its task runs take labels and the run count, and a task run that
+    /// is there already. It is the payload's own if it has the same flow run, task key and dynamic key.
     #[must_use]
-    pub fn existing_for(&self, create: &TaskRunCreate<'_>) -> Option<&TaskRun<'a>> {
-        self.existing.as_ref().filter(|run| {
-            run.flow_run_id == create.flow_run_id
-                && run.task_key == create.task_key
-                && run.dynamic_key == create.dynamic_key
-        })
+    pub fn new(flow_run: Option<FlowRun<'a>>, existing: Option<TaskRun<'a>>) -> Self {
+        Self { flow_run: flow_run.map(Into::into), existing: existing.map(Into::into) }
+    }
+
+    /// The same of models without their types, should they be a [`FlowRun`] and a [`TaskRun`].
+    #[must_use]
+    pub fn of_models(flow_run: Option<Model<'a>>, existing: Option<Model<'a>>) -> Self {
+        let is = |model: &Model<'a>, info: &ModelInfo| model.info().name == info.name;
+        Self {
+            flow_run: flow_run.filter(|model| is(model, FlowRun::INFO)),
+            existing: existing.filter(|model| is(model, TaskRun::INFO)),
+        }
+    }
+
+    /// The task run that a payload would create, if it is there already.
+    pub(crate) fn existing_for(&self, create: &Model<'_>) -> Option<&Model<'a>> {
+        let (ours, theirs) = (TaskRunCreate::AT, TaskRun::AT);
+        let same = [
+            (ours.flow_run_id, theirs.flow_run_id),
+            (ours.task_key, theirs.task_key),
+            (ours.dynamic_key, theirs.dynamic_key),
+        ];
+        self.existing.as_ref().filter(|run| same.iter().all(|(ours, theirs)| create.get(*ours) == run.get(*theirs)))
     }
 }
 
@@ -52,6 +67,12 @@ impl<'a> Known<'a> {
 /// ```
 #[must_use]
 pub fn create_task_run<'a>(create: TaskRunCreate<'a>, context: &Context, known: &Known<'a>) -> TaskRun<'a> {
+    create_of_model(create.into(), context, known).into()
+}
+
+/// The same of models without their types: of a [`TaskRunCreate`] comes a [`TaskRun`].
+#[must_use]
+pub fn create_of_model<'a>(create: Model<'a>, context: &Context, known: &Known<'a>) -> Model<'a> {
     let mut run = match known.existing_for(&create) {
         Some(run) => run.clone(),
         None => new_task_run(create, context, known.flow_run.as_ref()),
@@ -60,117 +81,113 @@ pub fn create_task_run<'a>(create: TaskRunCreate<'a>, context: &Context, known: 
     run
 }
 
-fn new_task_run<'a>(create: TaskRunCreate<'a>, context: &Context, flow_run: Option<&FlowRun<'a>>) -> TaskRun<'a> {
+fn new_task_run<'a>(mut create: Model<'a>, context: &Context, flow_run: Option<&Model<'a>>) -> Model<'a> {
+    let (given, at) = (TaskRunCreate::AT, TaskRun::AT);
     let now = context.now();
-    let id = create.id.unwrap_or_else(|| context.run_id());
-    let flow_run = flow_run.filter(|_| create.flow_run_id.is_some());
-    let mut state = create.state.map_or_else(StateCreate::pending, |state| *state).into_state(context);
-    state.state_details.set_run(create.flow_run_id, id);
+    let id = create.get(given.id).as_uuid().unwrap_or_else(|| context.run_id());
+    let flow_run_id = create.get(given.flow_run_id).as_uuid();
+    let flow_run = flow_run.filter(|_| flow_run_id.is_some());
+    let mut state = match create.take(given.state) {
+        Value::Model(state) => state_of(state, context),
+        _ => state_of(pending(), context),
+    };
+    state.change(State::AT.state_details, |details| set_run(details, flow_run_id, id));
 
-    let kind = state.r#type;
-    let running = kind == StateType::Running;
-    let started = running || kind.is_terminal();
-    let scheduled = if kind == StateType::Scheduled { state.state_details.scheduled_time } else { None };
-    let (timestamp, state_name) = (state.timestamp, state.name.clone());
+    let kind = StateType::of_value(state.get(State::AT.r#type)).unwrap_or_default();
+    let (running, ended) = (kind == StateType::Running, kind.is_terminal());
+    let details = state.get(State::AT.state_details).as_model();
+    let detail = |index: usize| details.map_or(&Value::Null, |details| details.get(index));
+    let scheduled = detail(StateDetails::AT.scheduled_time).as_date_time().filter(|_| kind == StateType::Scheduled);
     // Only a run that is deferred goes by the rules that count its flow run's attempts.
-    let counts = running && state.state_details.deferred == Some(true);
-    let state = written(state).map(Box::new).ok();
+    let counts = running && *detail(StateDetails::AT.deferred) == Value::Bool(true);
+    let timestamp = state.get(State::AT.timestamp).as_date_time();
+    let state_name = state.get(State::AT.name).clone();
+    let state = written(state).ok();
     let attempts = flow_run.filter(|_| counts && state.is_some());
+    let labels = labels(flow_run_id, flow_run, create.take(given.labels));
 
-    TaskRun {
-        id,
-        created: Some(now),
-        updated: Some(now),
-        name: create.name,
-        flow_run_id: create.flow_run_id,
-        task_key: create.task_key,
-        dynamic_key: create.dynamic_key,
-        cache_key: create.cache_key,
-        cache_expiration: create.cache_expiration,
-        task_version: create.task_version,
-        empirical_policy: create.empirical_policy,
-        tags: create.tags,
-        labels: Some(labels(create.flow_run_id, flow_run, create.labels)),
-        state_id: state.as_ref().map(|state| state.id),
-        task_inputs: create.task_inputs,
-        state_type: Some(kind),
-        state_name,
-        run_count: Int::Small(running.into()),
-        flow_run_run_count: attempts.map_or(Int::Small(0), |flow_run| flow_run.run_count.clone()),
-        expected_start_time: Some(scheduled.unwrap_or(timestamp)),
-        next_scheduled_start_time: scheduled,
-        start_time: started.then_some(timestamp),
-        end_time: kind.is_terminal().then_some(timestamp),
-        total_run_time: Duration::default(),
-        estimated_run_time: Duration::default(),
-        estimated_start_time_delta: Duration::default(),
-        state,
-        fields_set: FieldSet::all(TaskRun::INFO),
-        lifetime: std::marker::PhantomData,
+    let mut run = create.into_model(TaskRun::INFO);
+    run.set(at.id, id);
+    run.set(at.created, now);
+    run.set(at.updated, now);
+    run.set(at.labels, Value::Map(labels));
+    run.set(at.state_id, state.as_ref().and_then(|state| state.get(State::AT.id).as_uuid()));
+    run.set(at.state_type, Value::Enum(kind.as_str()));
+    run.set(at.state_name, state_name);
+    run.set(at.run_count, Int::Small(running.into()));
+    if let Some(flow_run) = attempts {
+        run.set(at.flow_run_run_count, flow_run.get(FlowRun::AT.run_count).clone());
     }
+    run.set(at.expected_start_time, scheduled.or(timestamp));
+    run.set(at.next_scheduled_start_time, scheduled);
+    run.set(at.start_time, timestamp.filter(|_| running || ended));
+    run.set(at.end_time, timestamp.filter(|_| ended));
+    run.set(at.state, state);
+    run.with_fields_set(FieldSet::all(TaskRun::INFO))
 }
 
 /// The state as the server writes it down, with what it keeps of the data.
-fn written(mut state: State<'_>) -> Result<State<'_>, NoArtifact> {
-    state.data = state.data.take().map_or(Ok(None), result::kept)?;
+fn written(mut state: Model<'_>) -> Result<Model<'_>, NoArtifact> {
+    if let Value::Any(data) = state.take(State::AT.data) {
+        state.set(State::AT.data, result::kept(data)?);
+    }
     Ok(state)
 }
 
 /// Prefect's `estimated_run_time` and `estimated_start_time_delta`, which grow until a run has ended or started.
-fn estimate(run: &mut TaskRun<'_>, now: DateTime) {
+fn estimate(run: &mut Model<'_>, now: DateTime) {
+    let at = TaskRun::AT;
+    let kind = StateType::of_value(run.get(at.state_type));
+    let start = run.get(at.start_time).as_date_time();
     // A run whose state could not be written down has been in it since it started.
-    let since = run.state.as_ref().map(|state| state.timestamp).or(run.start_time);
-    let running_since = since.filter(|_| run.state_type == Some(StateType::Running));
+    let state = run.get(at.state).as_model();
+    let since = state.map_or(start, |state| state.get(State::AT.timestamp).as_date_time());
+    let running_since = since.filter(|_| kind == Some(StateType::Running));
     let running = running_since.map_or(Duration::default(), |since| Duration::between(since, now));
-    run.estimated_run_time = run.total_run_time.plus(running);
+    let total = run.get(at.total_run_time).as_duration().unwrap_or_default();
 
-    let ended = run.state_type.is_some_and(StateType::is_terminal);
-    run.estimated_start_time_delta = match (run.expected_start_time, run.start_time) {
+    let ended = kind.is_some_and(StateType::is_terminal);
+    let delta = match (run.get(at.expected_start_time).as_date_time(), start) {
         (Some(expected), Some(start)) if start > expected => Duration::between(expected, start),
         (Some(expected), None) if expected < now && !ended => Duration::between(expected, now),
         _ => Duration::default(),
     };
+    run.put(at.estimated_run_time, total.plus(running));
+    run.put(at.estimated_start_time_delta, delta);
 }
 
 /// Prefect's `with_system_labels_for_task_run`: later labels win.
-fn labels<'a>(
-    flow_run_id: Option<Uuid>,
-    flow_run: Option<&FlowRun<'a>>,
-    given: Option<Map<'a, Label<'a>>>,
-) -> Map<'a, Label<'a>> {
-    let mut labels = flow_run.and_then(|flow_run| flow_run.labels.clone()).unwrap_or_default();
+fn labels<'a>(flow_run_id: Option<Uuid>, flow_run: Option<&Model<'a>>, given: Value<'a>) -> Map<'a, Value<'a>> {
+    let of_flow_run = flow_run.map_or(Value::Null, |flow_run| flow_run.get(FlowRun::AT.labels).clone());
+    let map = |labels: Value<'a>| match labels {
+        Value::Map(labels) => labels,
+        _ => Map::default(),
+    };
+    let mut labels = map(of_flow_run);
     if let Some(id) = flow_run_id {
-        labels.insert(FLOW_RUN_LABEL, Label::Str(Cow::Owned(id.to_string())));
+        labels.insert(FLOW_RUN_LABEL, id.hyphenated().encode_lower(&mut Uuid::encode_buffer()).to_owned().into());
     }
-    labels.merged_with(given.unwrap_or_default())
+    labels.merged_with(map(given))
 }
 
-impl<'a> StateCreate<'a> {
-    /// The state of a run that was given none.
-    fn pending() -> Self {
-        Self {
-            r#type: StateType::Pending,
-            name: Some(Cow::Borrowed(StateType::Pending.default_name())),
-            message: None,
-            data: None,
-            state_details: StateDetails::default(),
-            fields_set: FieldSet::default(),
-            lifetime: std::marker::PhantomData,
-        }
-    }
+/// The state of a run that was given none.
+fn pending<'a>() -> Model<'a> {
+    let mut state = Model::blank(StateCreate::INFO);
+    state.set(StateCreate::AT.r#type, Value::Enum(StateType::Pending.as_str()));
+    state.set(StateCreate::AT.name, StateType::Pending.default_name());
+    state
+}
 
-    /// The state that the server makes of it, now and with an id of its own.
-    fn into_state(self, context: &Context) -> State<'a> {
-        State {
-            id: context.state_id(),
-            r#type: self.r#type,
-            name: self.name,
-            timestamp: context.now(),
-            message: self.message,
-            data: self.data,
-            state_details: self.state_details,
-            fields_set: FieldSet::all(State::INFO),
-            lifetime: std::marker::PhantomData,
-        }
-    }
+/// The state that the server makes of one that was asked for, now and with an id of its own.
+fn state_of<'a>(create: Model<'a>, context: &Context) -> Model<'a> {
+    let mut state = create.into_model(State::INFO);
+    state.set(State::AT.id, context.state_id());
+    state.set(State::AT.timestamp, context.now());
+    state.with_fields_set(FieldSet::all(State::INFO))
+}
+
+/// Prefect's `UpdateStateDetails`: names the runs that the state belongs to.
+fn set_run(details: &mut Model<'_>, flow_run_id: Option<Uuid>, task_run_id: Uuid) {
+    details.set(StateDetails::AT.flow_run_id, flow_run_id);
+    details.set(StateDetails::AT.task_run_id, task_run_id);
 }

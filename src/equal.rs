@@ -4,23 +4,24 @@ use std::cmp::Ordering;
 
 use crate::input::Any;
 use crate::types::Int;
-use crate::value::{ListRef, MapRef, ModelRef, ValueRef};
+use crate::types::Map;
+use crate::value::{Model, Value};
 
 /// Whether two models are equal. What tells one from its copies, an `id` say, has no part in it.
 ///
 /// Numbers are equal across their types, and dictionaries in any order. `same` says it of values that were kept as they
 /// came.
-pub fn equal(one: &dyn ModelRef, other: &dyn ModelRef, same: &mut dyn FnMut(&Any<'_>, &Any<'_>) -> bool) -> bool {
+pub fn equal(one: &Model<'_>, other: &Model<'_>, same: &mut dyn FnMut(&Any<'_>, &Any<'_>) -> bool) -> bool {
     fields(one, other, true, same)
 }
 
 fn fields(
-    one: &dyn ModelRef,
-    other: &dyn ModelRef,
+    one: &Model<'_>,
+    other: &Model<'_>,
     outermost: bool,
     same: &mut dyn FnMut(&Any<'_>, &Any<'_>) -> bool,
 ) -> bool {
-    let kept = |model: &dyn ModelRef| -> Vec<(&'static str, usize)> {
+    let kept = |model: &Model<'_>| -> Vec<(&'static str, usize)> {
         let fields = model.info().fields.iter().enumerate();
         fields.filter(|(_, field)| !(outermost && field.reset)).map(|(index, field)| (field.name, index)).collect()
     };
@@ -28,26 +29,21 @@ fn fields(
     ours.len() == theirs.len()
         && ours.iter().all(|(name, index)| {
             let their_index = theirs.iter().find(|(other, _)| other == name).map(|(_, index)| *index);
-            match (one.field(*index), their_index.and_then(|index| other.field(index))) {
-                (Some(one), Some(other)) => values(one, other, same),
-                _ => false,
-            }
+            their_index.is_some_and(|their_index| values(one.get(*index), other.get(their_index), same))
         })
 }
 
-fn values(one: ValueRef<'_>, other: ValueRef<'_>, same: &mut dyn FnMut(&Any<'_>, &Any<'_>) -> bool) -> bool {
+fn values(one: &Value<'_>, other: &Value<'_>, same: &mut dyn FnMut(&Any<'_>, &Any<'_>) -> bool) -> bool {
     match (one, other) {
-        (ValueRef::Null, ValueRef::Null) => true,
-        (ValueRef::Str(one) | ValueRef::Enum(one), ValueRef::Str(other)) => one == other,
-        (ValueRef::Str(one), ValueRef::Enum(other)) => one == other,
-        (ValueRef::Enum(one), ValueRef::Enum(other)) => one == other,
-        (ValueRef::Uuid(one), ValueRef::Uuid(other)) => one == other,
-        (ValueRef::DateTime(one), ValueRef::DateTime(other)) => one == other,
-        (ValueRef::Duration(one), ValueRef::Duration(other)) => one == other,
-        (ValueRef::Any(one), ValueRef::Any(other)) => same(one, other),
-        (ValueRef::Model(one), ValueRef::Model(other)) => fields(one, other, false, same),
-        (ValueRef::List(one), ValueRef::List(other)) => lists(one, other, same),
-        (ValueRef::Map(one), ValueRef::Map(other)) => maps(one, other, same),
+        (Value::Null, Value::Null) => true,
+        (Value::Str(_) | Value::Enum(_), Value::Str(_) | Value::Enum(_)) => one.as_str() == other.as_str(),
+        (Value::Uuid(one), Value::Uuid(other)) => one == other,
+        (Value::DateTime(one), Value::DateTime(other)) => one == other,
+        (Value::Duration(one), Value::Duration(other)) => one == other,
+        (Value::Any(one), Value::Any(other)) => same(one, other),
+        (Value::Model(one), Value::Model(other)) => fields(one, other, false, same),
+        (Value::List(one), Value::List(other)) => lists(one, other, same),
+        (Value::Map(one), Value::Map(other)) => maps(one, other, same),
         (one, other) => match (Number::of(one), Number::of(other)) {
             (Some(one), Some(other)) => one.equals(&other),
             _ => false,
@@ -55,17 +51,17 @@ fn values(one: ValueRef<'_>, other: ValueRef<'_>, same: &mut dyn FnMut(&Any<'_>,
     }
 }
 
-fn lists(one: &dyn ListRef, other: &dyn ListRef, same: &mut dyn FnMut(&Any<'_>, &Any<'_>) -> bool) -> bool {
-    one.len() == other.len()
-        && (0..one.len()).all(|index| match (one.item(index), other.item(index)) {
-            (Some(one), Some(other)) => values(one, other, same),
-            _ => false,
-        })
+fn lists(one: &[Value<'_>], other: &[Value<'_>], same: &mut dyn FnMut(&Any<'_>, &Any<'_>) -> bool) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(one, other)| values(one, other, same))
 }
 
-fn maps(one: &dyn MapRef, other: &dyn MapRef, same: &mut dyn FnMut(&Any<'_>, &Any<'_>) -> bool) -> bool {
-    fn sorted(map: &dyn MapRef) -> Vec<(&str, ValueRef<'_>)> {
-        let mut entries: Vec<_> = (0..map.len()).filter_map(|index| map.entry(index)).collect();
+fn maps(
+    one: &Map<'_, Value<'_>>,
+    other: &Map<'_, Value<'_>>,
+    same: &mut dyn FnMut(&Any<'_>, &Any<'_>) -> bool,
+) -> bool {
+    fn sorted<'m>(map: &'m Map<'_, Value<'_>>) -> Vec<(&'m str, &'m Value<'m>)> {
+        let mut entries: Vec<_> = map.iter().collect();
         entries.sort_by_key(|(key, _)| *key);
         entries
     }
@@ -84,12 +80,12 @@ enum Number<'v> {
 }
 
 impl<'v> Number<'v> {
-    fn of(value: ValueRef<'v>) -> Option<Self> {
+    fn of(value: &'v Value<'v>) -> Option<Self> {
         Some(match value {
-            ValueRef::Bool(value) => Self::Int(value.into()),
-            ValueRef::Int(Int::Small(number)) => Self::Int(*number),
-            ValueRef::Int(Int::Big(digits)) => Self::Big(digits),
-            ValueRef::Float(number) => Self::Float(number),
+            Value::Bool(value) => Self::Int((*value).into()),
+            Value::Int(Int::Small(number)) => Self::Int(*number),
+            Value::Int(Int::Big(digits)) => Self::Big(digits),
+            Value::Float(number) => Self::Float(*number),
             _ => return None,
         })
     }

@@ -6,6 +6,7 @@ use crate::error::{Complaint, Loc};
 use crate::kept::Kept;
 use crate::model::ModelInfo;
 use crate::types::{DateTime, Duration, Int};
+use crate::value::Model;
 
 /// A value that can be validated.
 ///
@@ -256,7 +257,7 @@ pub trait HostInput<'a, I: Input<'a>>: Sized {
     }
 
     /// This model, borrowing nothing, if the value is one as the host keeps it.
-    fn model(&self, _model: &'static ModelInfo) -> Option<Box<dyn std::any::Any>> {
+    fn model(&self, _model: &'static ModelInfo) -> Option<Model<'static>> {
         None
     }
 }

@@ -1,7 +1,9 @@
-//! How a model is defined: once, as a list of fields, from which everything else follows.
+//! What a model is, as data, from which everything else follows.
 
+use crate::context::Context;
 use crate::release::Release;
 use crate::shape::Shape;
+use crate::value::{Model, Value};
 
 /// What a model is, as data.
 #[derive(Debug)]
@@ -16,10 +18,18 @@ pub struct ModelInfo {
     pub described: bool,
     /// The fields, in order.
     pub fields: &'static [FieldInfo],
-    /// The values that absent fields take, as JSON, but for those that differ from time to time.
-    #[cfg(feature = "schema")]
-    pub defaults: fn() -> Vec<Option<String>>,
+    /// Pairs of an older field and the newer one that takes its value, where the newer is absent or falsy and the older
+    /// is not 0.
+    pub(crate) older: &'static [(usize, usize)],
+    /// What becomes of the model, once every field is right.
+    pub(crate) after: Option<After>,
 }
+
+/// A rule for all fields of a model.
+pub(crate) type After = fn(&mut Model<'_>, &Context);
+
+/// Prefect's own rule of a field, or its words.
+pub(crate) type Rule = fn(&Value<'_>) -> Result<(), &'static str>;
 
 /// What becomes of fields that a model does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +64,10 @@ pub struct FieldInfo {
     pub shown: bool,
     /// An example, as JSON.
     pub example: Option<&'static str>,
+    /// Whether what Python holds for false counts as absent.
+    pub made_if_falsy: bool,
+    /// What is asked once the type is right.
+    pub(crate) rule: Option<Rule>,
     /// The first release of Prefect that knows the field.
     pub since: Release,
 }
@@ -63,10 +77,27 @@ pub struct FieldInfo {
 pub enum Absent {
     /// It is an error.
     Required,
-    /// It takes a value that is the same for every payload.
-    Default,
+    /// It is null.
+    Null,
+    /// It takes the empty value of its type, the same for every payload.
+    Empty,
     /// It takes a value that is made anew.
-    Made,
+    Made(Made),
+}
+
+/// A value that is made anew.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// The empty value of the field's type.
+    Empty,
+    /// A made-up name of two words.
+    Name,
+    /// The id of a new task run.
+    RunId,
+    /// The id of a new state.
+    StateId,
+    /// The present.
+    Now,
 }
 
 impl FieldInfo {
@@ -82,6 +113,8 @@ impl FieldInfo {
             reset: false,
             shown: true,
             example: None,
+            made_if_falsy: false,
+            rule: None,
             since: Release::FIRST,
         }
     }
@@ -95,6 +128,31 @@ impl FieldInfo {
             first.to_ascii_uppercase() + rest
         });
         words.collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl FieldInfo {
+    /// What the field takes when it is absent, where that is the same for every payload.
+    pub(crate) fn default_value(&self) -> Option<Value<'static>> {
+        match self.default {
+            Absent::Null => Some(Value::Null),
+            Absent::Empty | Absent::Made(Made::Empty) => Some(Value::empty(self.shape)),
+            _ => None,
+        }
+    }
+
+    /// What the field takes when it is absent, as JSON, where that is the same for every payload.
+    #[cfg(feature = "schema")]
+    #[must_use]
+    pub fn default_json(&self) -> Option<String> {
+        let mut writer = crate::json::Writer::new(None);
+        crate::sink::Dump::default().value(&self.default_value()?, &mut writer);
+        Some(writer.finish())
+    }
+
+    /// Whether a value is what the field takes when it is absent.
+    pub(crate) fn is_default(&self, value: &Value<'_>) -> bool {
+        self.default_value().is_some_and(|default| default == *value)
     }
 }
 
@@ -125,18 +183,12 @@ impl FieldSet {
         self.0 |= 1 << index;
     }
 
-    /// Adds a model's field, to which a rule gave its value.
-    pub(crate) fn insert_named(&mut self, model: &ModelInfo, name: &str) {
-        if let Some(index) = model.fields.iter().position(|field| field.name == name) {
-            self.insert(index);
-        }
-    }
-
     /// The fields of these names.
     #[must_use]
     pub fn of_names<'n>(model: &ModelInfo, names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut fields = Self::default();
-        names.into_iter().for_each(|name| fields.insert_named(model, name));
+        let places = names.into_iter().filter_map(|name| model.fields.iter().position(|field| field.name == name));
+        places.for_each(|index| fields.insert(index));
         fields
     }
 
@@ -158,208 +210,3 @@ impl FieldSet {
         self.0 == 0
     }
 }
-
-/// Defines models.
-///
-/// A field is `name: type`, and if it may be absent `= default`, the same for every payload, or `=> make`, a function
-/// of the context. A rule after `where` is asked once the type is right. Any `key: value` sets a key of [`FieldInfo`].
-/// A model may be `undescribed` in Prefect's own schema. Its `before` may change what was found in a payload, its `after` what became of it.
-macro_rules! models {
-    ($(
-        $(#[doc = $doc:literal])+
-        $model:ident $(($described:ident))? : $extra:ident $(before $before:path)? $(, after $after:path)? [
-            $(
-                $(#[doc = $field_doc:literal])+
-                $field:ident : $type:ty $(where $rule:path)? $(= $default:expr)? $(=> $make:ident $(:: $made:ident)?)? $(, $key:ident : $value:expr)* ;
-            )+
-        ]
-    )+) => {$(
-        $(#[doc = $doc])+
-        #[derive(Clone, Debug)]
-        pub struct $model<'a> {
-            $( $(#[doc = $field_doc])+ pub $field: $type, )+
-            pub(crate) fields_set: $crate::model::FieldSet,
-            pub(crate) lifetime: std::marker::PhantomData<&'a ()>,
-        }
-
-        impl<'a> $model<'a> {
-            /// What the model is, as data.
-            pub const INFO: &'static $crate::model::ModelInfo = &$crate::model::ModelInfo {
-                name: stringify!($model),
-                doc: $crate::model::description(concat!($($doc),+)),
-                extra: $crate::model::Extra::$extra,
-                described: models!(@described $($described)?),
-                fields: &[$( $crate::model::FieldInfo {
-                    $($key: $value,)*
-                    ..$crate::model::FieldInfo::new(
-                        stringify!($field),
-                        concat!($($field_doc),+),
-                        <$type as $crate::check::Validate>::SHAPE,
-                        models!(@absent $(= $default)? $(=> $make $(:: $made)?)?),
-                    )
-                } ),+],
-                #[cfg(feature = "schema")]
-                defaults: || vec![$(models!(@default $type $(= $default)? $(=> $make $(:: $made)?)?)),+],
-            };
-
-            /// The fields that the payload gave, or a rule on its behalf.
-            #[must_use]
-            pub fn fields_set(&self) -> $crate::model::FieldSet {
-                self.fields_set
-            }
-        }
-
-        /// Equal are models with equal fields, whether given or filled in, as in Prefect.
-        impl PartialEq for $model<'_> {
-            fn eq(&self, other: &Self) -> bool {
-                true $(&& self.$field == other.$field)+
-            }
-        }
-
-        impl<'a> $crate::check::Validate<'a> for $model<'a> {
-            const SHAPE: &'static $crate::shape::Shape = &$crate::shape::Shape::Model(Self::INFO);
-
-            fn validate<I: $crate::input::Input<'a>>(
-                input: &I,
-                check: &mut $crate::check::Check<'a, '_, I>,
-            ) -> Option<Self> {
-                if let Some(model) = $crate::check::instance::<I, $model<'static>>(input, Self::INFO) {
-                    return Some(model);
-                }
-                let mut found = [const { None }; models!(@count $($field)+)];
-                let unknown = check.find(input, Self::INFO, &mut found)?;
-                $( $before(input, &mut found, check)?; )?
-                #[allow(unused_mut, reason = "only a model with a rule of its own changes")]
-                let mut model = Self::of_found(input, check, unknown, &found)?;
-                $( $after(&mut model, check.context); )?
-                Some(model)
-            }
-        }
-
-        impl<'a> $model<'a> {
-            /// The model whose every field is absent; in fields that may not be stands any value.
-            pub(crate) fn blank() -> Self {
-                Self {
-                    $($field: models!(@blank $(= $default)? $(=> $make $(:: $made)?)?),)+
-                    fields_set: $crate::model::FieldSet::default(),
-                    lifetime: std::marker::PhantomData,
-                }
-            }
-
-            /// The model of what was found in `input`, each field by its own rules.
-            fn of_found<I: $crate::input::Input<'a>>(
-                input: &I,
-                check: &mut $crate::check::Check<'a, '_, I>,
-                unknown: $crate::input::Entries<'a, I>,
-                found: &[Option<I>],
-            ) -> Option<Self> {
-                let mut filling = $crate::filling::Filling::new(input, Self::INFO, found, check);
-                let mut model = Self::blank();
-                $( filling.fill(
-                    &mut model.$field,
-                    models!(@rule $type $(, $rule)?),
-                    models!(@make $type $(= $default)? $(=> $make $(:: $made)?)?),
-                    check,
-                ); )+
-                model.fields_set = filling.finish(unknown, check)?;
-                Some(model)
-            }
-        }
-
-        impl $crate::value::Value for $model<'_> {
-            fn value(&self) -> $crate::value::ValueRef<'_> {
-                $crate::value::ValueRef::Model(self)
-            }
-        }
-
-        impl $crate::value::ModelRef for $model<'_> {
-            fn info(&self) -> &'static $crate::model::ModelInfo {
-                Self::INFO
-            }
-
-            fn field(&self, index: usize) -> Option<$crate::value::ValueRef<'_>> {
-                let mut at = 0;
-                $(
-                    if index == at {
-                        return Some($crate::value::Value::value(&self.$field));
-                    }
-                    at += 1;
-                )+
-                let _ = at;
-                None
-            }
-
-            fn is_set(&self, index: usize) -> bool {
-                self.fields_set.contains(index)
-            }
-
-            #[cfg(feature = "objects")]
-            fn to_object(&self) -> Box<dyn std::any::Any + Send + Sync> {
-                Box::new($crate::owned::IntoOwned::into_owned(self.clone()))
-            }
-        }
-
-        impl $crate::owned::Model for $model<'static> {
-            type Borrowed<'a> = $model<'a>;
-
-            const INFO: &'static $crate::model::ModelInfo = $model::INFO;
-
-            fn restore<'a, I: $crate::input::Input<'a>>(
-                input: &I,
-                fields_set: $crate::model::FieldSet,
-                check: &mut $crate::check::Check<'a, '_, I>,
-            ) -> Option<Self> {
-                let mut found = [const { None }; models!(@count $($field)+)];
-                let unknown = check.find(input, Self::INFO, &mut found)?;
-                let mut model = $model::of_found(input, check, unknown, &found)?;
-                model.fields_set = fields_set;
-                Some($crate::owned::IntoOwned::into_owned(model))
-            }
-        }
-
-        impl $crate::owned::IntoOwned for $model<'_> {
-            type Static = $model<'static>;
-
-            fn into_owned(self) -> Self::Static {
-                $model {
-                    $($field: $crate::owned::IntoOwned::into_owned(self.$field),)+
-                    fields_set: self.fields_set,
-                    lifetime: std::marker::PhantomData,
-                }
-            }
-        }
-    )+};
-
-    (@described) => { true };
-    (@described undescribed) => { false };
-
-    (@default $type:ty) => { None };
-    (@default $type:ty = $default:expr) => {{
-        let value: $type = $default;
-        Some($crate::to_json(&value, $crate::Dump::default(), None))
-    }};
-    (@default $type:ty => empty) => { models!(@default $type = Default::default()) };
-    (@default $type:ty => some_empty) => { models!(@default $type = Some(Default::default())) };
-    (@default $type:ty => $make:path) => { None };
-
-    (@absent) => { $crate::model::Absent::Required };
-    (@absent = $default:expr) => { $crate::model::Absent::Default };
-    (@absent => $make:path) => { $crate::model::Absent::Made };
-
-    (@count $($field:ident)+) => { [$(stringify!($field)),+].len() };
-
-    (@blank) => { Default::default() };
-    (@blank = $default:expr) => { $default };
-    (@blank => some_empty) => { Some(Default::default()) };
-    (@blank => $make:path) => { Default::default() };
-
-    (@rule $type:ty) => { None };
-    (@rule $type:ty, $rule:path) => { Some($rule as $crate::filling::Rule<$type>) };
-
-    (@make $type:ty) => { None };
-    (@make $type:ty = $default:expr) => { None };
-    (@make $type:ty => empty) => { None };
-    (@make $type:ty => some_empty) => { None };
-    (@make $type:ty => $make:path) => { Some($make as $crate::filling::Make<$type>) };
-}
-pub(crate) use models;

@@ -2,22 +2,22 @@
 
 use std::borrow::Cow;
 
-use crate::check::{Check, Validate};
+use crate::check::Check;
 use crate::context::Context;
 use crate::create::Known;
 use crate::error::{Line, ValidationError};
 use crate::flat::Flat;
 use crate::input::Input;
 use crate::json::{self, Body, JsonInput, Node, Refusal, Tree, Writer};
+use crate::model::ModelInfo;
 use crate::models::{
     Constant, FlowRun, FlowRunResult, Parameter, State, StateCreate, StateDetails, TaskRun, TaskRunCreate,
     TaskRunPolicy, TaskRunResult, TaskRunUpdate,
 };
-use crate::owned::IntoOwned;
 use crate::release::Release;
 use crate::sink::Dump;
 use crate::states::Constructor;
-use crate::value::Value;
+use crate::value::Model;
 
 /// What is validated.
 #[derive(Clone, Copy, Debug)]
@@ -28,15 +28,19 @@ pub enum Payload<'a> {
     Flat(Flat<'a>),
 }
 
-/// Makes something of a payload that borrows from it where it can; `make` fails with the error's title.
-macro_rules! read {
-    ($payload:expr, $title:expr, $context:expr, $make:expr) => {{
-        let Source { text, read } = Source::of($payload, $title)?;
-        match text {
-            Cow::Borrowed(text) => make(text, read, $title, $context, $make),
-            Cow::Owned(text) => make(&text, read, $title, $context, $make).map(IntoOwned::into_owned),
-        }
-    }};
+impl<'a> Model<'a> {
+    /// Validates a payload as the server does.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with the payload.
+    pub fn from_payload(
+        info: &'static ModelInfo,
+        payload: Payload<'a>,
+        context: &Context,
+    ) -> Result<Self, ValidationError> {
+        made(payload, info.name, context, &|input, check| check.model(info, input).ok_or(info.name))
+    }
 }
 
 macro_rules! payloads {
@@ -57,20 +61,7 @@ macro_rules! payloads {
             ///
             /// Everything that is wrong with the payload.
             pub fn from_payload(payload: Payload<'a>, context: &Context) -> Result<Self, ValidationError> {
-                let title = Self::INFO.name;
-                read!(payload, title, context, |input, check| $model::validate(&input, check).ok_or(title))
-            }
-
-            /// The model as compact JSON, as pydantic's `model_dump_json` writes it.
-            #[must_use]
-            pub fn to_json(&self) -> String {
-                to_json(self, Dump::default(), None)
-            }
-
-            /// The same model, borrowing nothing from the body.
-            #[must_use]
-            pub fn into_owned(self) -> $model<'static> {
-                IntoOwned::into_owned(self)
+                Model::from_payload(Self::INFO, payload, context).map(Self::from)
             }
         }
     )+};
@@ -98,16 +89,16 @@ impl Constructor {
     ///
     /// As of [`Self::from_payload`].
     pub fn from_json<'a>(&self, arguments: &'a [u8], context: &Context) -> Result<State<'a>, ValidationError> {
-        self.from_payload(Payload::Json(arguments), context)
+        self.from_payload(Payload::Json(arguments), context).map(State::from)
     }
 
-    /// Makes a state of arguments by their names, given as an object.
+    /// Makes the model of a state of arguments by their names, given as an object.
     ///
     /// # Errors
     ///
     /// Everything that is wrong with the arguments. One that is there twice is a `value_error` without a `loc`.
-    pub fn from_payload<'a>(&self, arguments: Payload<'a>, context: &Context) -> Result<State<'a>, ValidationError> {
-        read!(arguments, self.name, context, |input, check| self.make_of(&input, check))
+    pub fn from_payload<'a>(&self, arguments: Payload<'a>, context: &Context) -> Result<Model<'a>, ValidationError> {
+        made(arguments, self.name, context, &|input, check| self.make_of(input, check))
     }
 }
 
@@ -123,18 +114,18 @@ impl<'a> Known<'a> {
         context: &Context,
     ) -> Result<Self, ValidationError> {
         let context = &context.clone().at(Release::NEWEST);
-        Ok(Self {
-            flow_run: flow_run.map(|flow_run| FlowRun::from_payload(flow_run, context)).transpose()?,
-            existing: existing.map(|existing| TaskRun::from_payload(existing, context)).transpose()?,
-        })
+        let read = |info, payload: Option<Payload<'a>>| {
+            payload.map(|payload| Model::from_payload(info, payload, context)).transpose()
+        };
+        Ok(Self::of_models(read(FlowRun::INFO, flow_run)?, read(TaskRun::INFO, existing)?))
     }
 }
 
 /// A model as JSON, without some fields or over several lines of so many spaces a level.
 #[must_use]
-pub fn to_json(model: &impl Value, dump: Dump, indent: Option<usize>) -> String {
+pub fn to_json(model: &Model<'_>, dump: Dump, indent: Option<usize>) -> String {
     let mut writer = Writer::new(indent);
-    dump.value(model.value(), &mut writer);
+    dump.model(model, &mut writer);
     writer.finish()
 }
 
@@ -171,13 +162,33 @@ impl<'a> Source<'a> {
     }
 }
 
-fn make<'a, T>(
+/// What makes a model of a payload, or fails with the error's title.
+type Make<'m> = &'m dyn for<'a, 'n, 'c> Fn(
+    &JsonInput<'a, 'n>,
+    &mut Check<'a, 'c, JsonInput<'a, 'n>>,
+) -> Result<Model<'a>, &'static str>;
+
+/// Makes a model of a payload that borrows from it where it can.
+fn made<'a>(
+    payload: Payload<'a>,
+    title: &'static str,
+    context: &Context,
+    make: Make<'_>,
+) -> Result<Model<'a>, ValidationError> {
+    let Source { text, read } = Source::of(payload, title)?;
+    match text {
+        Cow::Borrowed(text) => made_of_text(text, read, title, context, make),
+        Cow::Owned(text) => made_of_text(&text, read, title, context, make).map(Model::into_owned),
+    }
+}
+
+fn made_of_text<'a>(
     text: &'a str,
     read: Read,
     title: &'static str,
     context: &Context,
-    make: impl for<'n> FnOnce(JsonInput<'a, 'n>, &mut Check<'a, '_, JsonInput<'a, 'n>>) -> Result<T, &'static str>,
-) -> Result<T, ValidationError> {
+    make: Make<'_>,
+) -> Result<Model<'a>, ValidationError> {
     let Read { skipped, nodes, at } = read;
     let (title, lines, rewrites) = {
         let tree = Tree { text, nodes: &nodes };
@@ -185,7 +196,7 @@ fn make<'a, T>(
         let input = tree.input(at);
         let result = match input.unread() {
             Some(complaint) => check.complain(complaint, &input).ok_or(title),
-            None => make(input, &mut check),
+            None => make(&input, &mut check),
         };
         let title = match result {
             Ok(value) => return Ok(value),

@@ -2,11 +2,13 @@
 
 use crate::api_version;
 use crate::context::Context;
-use crate::create::{Known, create_task_run};
+use crate::create::{Known, create_of_model};
 use crate::error::{UNREADABLE, ValidationError};
 use crate::json::Writer;
 use crate::models::TaskRunCreate;
-use crate::sink::Sink;
+use crate::payload::{Payload, to_json};
+use crate::sink::{Dump, Sink};
+use crate::value::Model;
 
 /// What the endpoint answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +37,7 @@ pub struct Response {
 /// ```
 #[must_use]
 pub fn respond(body: &[u8], api_version: Option<&str>, context: &Context, known: &Known<'_>) -> Response {
-    let create = TaskRunCreate::from_json(body, context);
+    let create = Model::from_payload(TaskRunCreate::INFO, Payload::Json(body), context);
     // A body that is not JSON is found before any header is looked at.
     if let Err(error) = &create
         && error.is_of_text()
@@ -48,7 +50,8 @@ pub fn respond(body: &[u8], api_version: Option<&str>, context: &Context, known:
     match create {
         Ok(create) => {
             let status = if known.existing_for(&create).is_some() { 200 } else { 201 };
-            Response { status, body: create_task_run(create, context, known).to_json() }
+            let run = create_of_model(create, context, known);
+            Response { status, body: to_json(&run, Dump::default(), None) }
         }
         Err(error) => refuse(&error),
     }

@@ -38,9 +38,8 @@ fn model(info: &'static ModelInfo, definitions: &mut Definitions) -> Keywords {
     if info.extra == Extra::Forbidden {
         schema.insert("additionalProperties", "false".into());
     }
-    let defaults = (info.defaults)();
-    let properties = info.fields.iter().zip(defaults).map(|(info, default)| {
-        let schema = field(info, default, definitions);
+    let properties = info.fields.iter().map(|info| {
+        let schema = field(info, definitions);
         member(info.name, &written(&schema))
     });
     schema.insert("properties", object(properties));
@@ -53,13 +52,13 @@ fn model(info: &'static ModelInfo, definitions: &mut Definitions) -> Keywords {
     schema
 }
 
-fn field(info: &'static FieldInfo, default: Option<String>, definitions: &mut Definitions) -> Keywords {
+fn field(info: &'static FieldInfo, definitions: &mut Definitions) -> Keywords {
     let mut schema = of(info.shape, definitions);
     if !refers(info.shape) {
         schema.insert("title", quote(&info.label()));
     }
     // What is empty when absent Prefect makes anew, of which a schema does not speak.
-    if let Some(default) = default.filter(|_| info.default == Absent::Default) {
+    if let Some(default) = info.default_json().filter(|_| !matches!(info.default, Absent::Made(_))) {
         // Where a number is due Prefect's defaults are whole.
         schema.insert("default", default.strip_suffix(".0").map_or(default.clone(), str::to_owned));
     }

@@ -53,13 +53,15 @@ pub struct UnionMember {
     pub name: &'static str,
     /// What it is.
     pub shape: &'static Shape,
+    /// Whether a truth value or a number must be one already.
+    pub strict: bool,
     /// The first release of Prefect that knows it.
     pub since: Release,
 }
 
 impl UnionMember {
     pub(crate) const fn new(name: &'static str, shape: &'static Shape) -> Self {
-        Self { name, shape, since: Release::FIRST }
+        Self { name, shape, strict: false, since: Release::FIRST }
     }
 }
 

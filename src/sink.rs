@@ -5,7 +5,7 @@ use crate::json::{self, JsonInput, Tree};
 use crate::kept::Kept;
 use crate::model::ModelInfo;
 use crate::types::{DateTime, Duration, Int, format_date_time};
-use crate::value::{ModelRef, ValueRef};
+use crate::value::{Model, Value};
 
 /// Takes a value, part by part.
 ///
@@ -79,35 +79,35 @@ pub struct Dump {
     pub exclude_unset: bool,
     /// Those that are null.
     pub exclude_none: bool,
-    /// Those whose value an absent field would take too, where the feature `schema` tells which that is.
+    /// Those whose value an absent field would take too.
     pub exclude_defaults: bool,
 }
 
 impl Dump {
     /// Gives a value to a sink.
-    pub fn value(self, value: ValueRef<'_>, sink: &mut dyn Sink) {
+    pub fn value(self, value: &Value<'_>, sink: &mut dyn Sink) {
         match value {
-            ValueRef::Null => sink.null(),
-            ValueRef::Bool(value) => sink.bool(value),
-            ValueRef::Int(value) => sink.int(value),
-            ValueRef::Float(value) => sink.float(value),
-            ValueRef::Str(value) => sink.str(value),
-            ValueRef::Uuid(value) => sink.uuid(value),
-            ValueRef::DateTime(value) => sink.date_time(value),
-            ValueRef::Duration(value) => sink.duration(value),
-            ValueRef::Enum(text) => sink.member(text),
-            ValueRef::Any(value) => any(value, sink),
-            ValueRef::Model(model) => self.model(model, sink),
-            ValueRef::List(list) => {
+            Value::Null => sink.null(),
+            Value::Bool(value) => sink.bool(*value),
+            Value::Int(value) => sink.int(value),
+            Value::Float(value) => sink.float(*value),
+            Value::Str(value) => sink.str(value),
+            Value::Uuid(value) => sink.uuid(*value),
+            Value::DateTime(value) => sink.date_time(*value),
+            Value::Duration(value) => sink.duration(*value),
+            Value::Enum(text) => sink.member(text),
+            Value::Any(value) => any(value, sink),
+            Value::Model(model) => self.model(model, sink),
+            Value::List(list) => {
                 sink.begin_list();
-                for item in (0..list.len()).filter_map(|index| list.item(index)) {
+                for item in list {
                     self.value(item, sink);
                 }
                 sink.end_list();
             }
-            ValueRef::Map(map) => {
+            Value::Map(map) => {
                 sink.begin_map();
-                for (key, value) in (0..map.len()).filter_map(|index| map.entry(index)) {
+                for (key, value) in map.iter() {
                     sink.key(key);
                     self.value(value, sink);
                 }
@@ -116,42 +116,26 @@ impl Dump {
         }
     }
 
-    fn model(self, model: &dyn ModelRef, sink: &mut dyn Sink) {
+    /// Gives a model to a sink.
+    pub fn model(self, model: &Model<'_>, sink: &mut dyn Sink) {
         let info = model.info();
-        #[cfg(feature = "schema")]
-        let defaults = if self.exclude_defaults { (info.defaults)() } else { Vec::new() };
         sink.begin_model(info);
-        for (index, field) in info.fields.iter().enumerate() {
-            let Some(value) = model.field(index) else { continue };
-            let unset = !model.is_set(index);
-            if (self.exclude_unset && unset) || (self.exclude_none && matches!(value, ValueRef::Null)) {
-                continue;
-            }
-            #[cfg(feature = "schema")]
-            if let Some(Some(default)) = defaults.get(index)
-                && json(value).as_ref() == Some(default)
+        for (index, (field, value)) in info.fields.iter().zip(model.values()).enumerate() {
+            let unset = !model.fields_set().contains(index);
+            if (self.exclude_unset && unset)
+                || (self.exclude_none && *value == Value::Null)
+                || (self.exclude_defaults && field.is_default(value))
             {
                 continue;
             }
             sink.field(field.name);
             match value {
-                ValueRef::Float(value) if unset => sink.default_float(value),
+                Value::Float(value) if unset => sink.default_float(*value),
                 value => self.value(value, sink),
             }
         }
         sink.end_map();
     }
-}
-
-/// A value as JSON; of a host's object the core cannot tell.
-#[cfg(feature = "schema")]
-fn json(value: ValueRef<'_>) -> Option<String> {
-    if matches!(value, ValueRef::Any(Any::Host(_))) {
-        return None;
-    }
-    let mut writer = json::Writer::new(None);
-    Dump::default().value(value, &mut writer);
-    Some(writer.finish())
 }
 
 /// Gives a value that was kept as it came to a sink.

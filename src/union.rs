@@ -1,89 +1,107 @@
 //! Pydantic's smart mode: of a union's members the one that fits best is taken, not the first.
 
-use std::cmp::Ordering;
-
 use crate::check::{Check, Exactness};
 use crate::error::Loc;
 use crate::input::Input;
+use crate::shape::{Shape, UnionMember};
+use crate::types;
+use crate::value::Value;
 
-/// One validation of a union.
-pub(crate) struct Smart<T> {
-    best: Option<Match<T>>,
-    /// What was known of the surroundings.
-    quiet: bool,
-    counted: usize,
+/// How well a member fits.
+#[derive(Clone, Copy)]
+struct Fit {
     exactness: Exactness,
     fields_set: Option<usize>,
 }
 
-struct Match<T> {
-    value: T,
-    exactness: Exactness,
-    fields_set: Option<usize>,
-}
+impl Fit {
+    /// Whether no other can fit better.
+    fn is_perfect(self) -> bool {
+        self.exactness == Exactness::Exact && self.fields_set.is_none()
+    }
 
-impl<T> Match<T> {
-    fn is_better_than(&self, other: &Self) -> bool {
+    fn is_better_than(self, other: Self) -> bool {
         match (self.fields_set, other.fields_set) {
-            (Some(ours), Some(theirs)) if ours != theirs => ours.cmp(&theirs) == Ordering::Greater,
+            (Some(ours), Some(theirs)) if ours != theirs => ours > theirs,
             _ => self.exactness > other.exactness,
         }
     }
 }
 
-impl<T> Smart<T> {
-    /// Begins to try members; their errors matter only if none fits.
-    pub fn new<'a, I: Input<'a>>(check: &mut Check<'a, '_, I>) -> Self {
-        let Check { quiet, counted, exactness, fields_set, .. } = *check;
-        check.quiet = true;
-        Self { best: None, quiet, counted, exactness, fields_set }
-    }
-
-    /// Tries a member; true when no other can fit better.
-    pub fn attempt<'a, 'c, I: Input<'a>>(
-        &mut self,
-        check: &mut Check<'a, 'c, I>,
-        validate: impl FnOnce(&mut Check<'a, 'c, I>) -> Option<T>,
-    ) -> bool {
-        check.counted = 0;
-        check.exactness = Exactness::Exact;
-        check.fields_set = None;
-        let Some(value) = validate(check) else { return false };
-        let found = Match { value, exactness: check.exactness, fields_set: check.fields_set };
-        let settled = found.exactness == Exactness::Exact && found.fields_set.is_none();
-        if settled || self.best.as_ref().is_none_or(|best| found.is_better_than(best)) {
-            self.best = Some(found);
+impl<'a, I: Input<'a>> Check<'a, '_, I> {
+    /// The value of the member that fits best.
+    #[inline(never)]
+    pub(crate) fn union(&mut self, members: &'static [UnionMember], input: &I) -> Option<Value<'a>> {
+        // What is known of the surroundings.
+        let Self { quiet, counted, exactness, fields_set, .. } = *self;
+        // The members' errors matter only if none fits.
+        self.quiet = true;
+        // Of models with tags only one can fit a value with a tag.
+        let tag = members.first().and_then(|first| first.shape.tag()).and_then(|(key, _)| input.tag(key));
+        let release = self.context.release();
+        let mut best = None;
+        let mut fit = Fit { exactness: Exactness::Lax, fields_set: None };
+        // First those of the value's own kind: where one of them fits exactly, the others need not be asked.
+        for of_kind in [true, false] {
+            let kind = of_kind.then(|| input.view());
+            for member in members {
+                if kind.as_ref().is_some_and(|kind| !member.shape.is_of_kind(kind))
+                    || release < member.since
+                    || (tag.is_some() && member.shape.is_tagged_unlike(tag.as_deref()))
+                {
+                    continue;
+                }
+                self.counted = 0;
+                self.exactness = Exactness::Exact;
+                self.fields_set = None;
+                let Some(value) = self.member_of(member, input) else { continue };
+                let found = Fit { exactness: self.exactness, fields_set: self.fields_set };
+                if best.is_none() || found.is_perfect() || found.is_better_than(fit) {
+                    best = Some(value);
+                    fit = found;
+                }
+                if found.is_perfect() {
+                    break;
+                }
+            }
+            if best.is_some() && fit.is_perfect() {
+                break;
+            }
+            if of_kind {
+                best = None;
+            }
         }
-        settled
-    }
-
-    /// Forgets the matches so far.
-    pub fn forget(&mut self) {
-        self.best = None;
-    }
-
-    /// The best match, if there is one.
-    pub fn finish<'a, I: Input<'a>>(self, check: &mut Check<'a, '_, I>) -> Option<T> {
-        check.quiet = self.quiet;
-        check.counted = self.counted;
-        check.exactness = self.exactness;
-        check.fields_set = self.fields_set;
-        let best = self.best?;
-        check.floor(best.exactness);
-        if let Some(count) = best.fields_set {
-            check.add_fields_set(count);
+        self.quiet = quiet;
+        self.counted = counted;
+        self.exactness = exactness;
+        self.fields_set = fields_set;
+        if best.is_none() {
+            self.complain_of_all(members, input);
+            return None;
         }
-        Some(best.value)
+        self.floor(fit.exactness);
+        if let Some(count) = fit.fields_set {
+            self.add_fields_set(count);
+        }
+        best
     }
-}
 
-/// Tries a member for its errors.
-pub(crate) fn complain<'a, 'c, I: Input<'a>, T>(
-    check: &mut Check<'a, 'c, I>,
-    label: &'static str,
-    validate: impl FnOnce(&mut Check<'a, 'c, I>) -> Option<T>,
-) {
-    let errors = check.errors();
-    validate(check);
-    check.within(errors, || Loc::Member(label));
+    /// Tries every member for its errors.
+    #[cold]
+    fn complain_of_all(&mut self, members: &'static [UnionMember], input: &I) {
+        for member in members.iter().filter(|member| self.context.release() >= member.since) {
+            let errors = self.errors();
+            self.member_of(member, input);
+            self.within(errors, &Loc::Member(member.name));
+        }
+    }
+
+    fn member_of(&mut self, member: &'static UnionMember, input: &I) -> Option<Value<'a>> {
+        match member.shape {
+            Shape::Bool if member.strict => types::strict_bool(input, self).map(Value::Bool),
+            Shape::Int if member.strict => types::strict_int(input, self).map(Value::Int),
+            Shape::Float if member.strict => types::strict_float(input, self).map(Value::Float),
+            shape => self.value(shape, input),
+        }
+    }
 }

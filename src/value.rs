@@ -1,24 +1,30 @@
-//! A validated value, seen without knowing its type: what dumps and hosts read.
+//! What validation makes of payloads: values that know their own type, and models as lists of them.
+
+use std::borrow::Cow;
+
+use uuid::Uuid;
 
 use crate::input::Any;
-use crate::model::ModelInfo;
-use crate::types::{DateTime, Duration, Int};
+use crate::model::{FieldSet, ModelInfo};
+use crate::shape::Shape;
+use crate::types::{DateTime, Duration, Int, Map};
 
 /// A validated value.
-#[derive(Clone, Copy)]
-pub enum ValueRef<'v> {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Value<'a> {
     /// Nothing.
+    #[default]
     Null,
     /// A truth value.
     Bool(bool),
     /// An integer of any size.
-    Int(&'v Int<'v>),
+    Int(Int<'a>),
     /// A number.
     Float(f64),
     /// A text.
-    Str(&'v str),
+    Str(Cow<'a, str>),
     /// A UUID.
-    Uuid(uuid::Uuid),
+    Uuid(Uuid),
     /// An instant.
     DateTime(DateTime),
     /// A span of time.
@@ -26,82 +32,256 @@ pub enum ValueRef<'v> {
     /// A member of an enumeration.
     Enum(&'static str),
     /// A list.
-    List(&'v dyn ListRef),
+    List(Vec<Value<'a>>),
     /// A dictionary.
-    Map(&'v dyn MapRef),
+    Map(Map<'a, Value<'a>>),
     /// A model.
-    Model(&'v dyn ModelRef),
+    Model(Model<'a>),
     /// A value that was kept as it came.
-    Any(&'v Any<'v>),
+    Any(Any<'a>),
 }
 
-/// Something that can be seen as a [`ValueRef`].
-pub trait Value {
-    /// The value.
-    fn value(&self) -> ValueRef<'_>;
-}
+impl<'a> Value<'a> {
+    /// The empty value of a type, of which there is none for some.
+    pub(crate) fn empty(shape: &'static Shape) -> Self {
+        match shape {
+            Shape::Nullable(inner) => Self::empty(inner),
+            Shape::Bool => Self::Bool(false),
+            Shape::Int => Self::Int(Int::Small(0)),
+            Shape::Float => Self::Float(0.0),
+            Shape::Duration => Self::Duration(Duration::default()),
+            Shape::Literal(text) => Self::Str(Cow::Borrowed(text)),
+            Shape::List(_) => Self::List(Vec::new()),
+            Shape::Map(_) => Self::Map(Map::default()),
+            Shape::Model(info) => Self::Model(Model::blank(info)),
+            _ => Self::Null,
+        }
+    }
 
-/// A list of validated values.
-pub trait ListRef {
-    /// How many items there are.
-    fn len(&self) -> usize;
-    /// The item at an index.
-    fn item(&self, index: usize) -> Option<ValueRef<'_>>;
-    /// Whether there are no items.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
+    /// Whether the value is what validation makes of such a shape.
+    pub(crate) fn is_of(&self, shape: &Shape) -> bool {
+        match (self, shape) {
+            (Self::Null, Shape::Nullable(_))
+            | (Self::Bool(_), Shape::Bool)
+            | (Self::Int(_), Shape::Int)
+            | (Self::Float(_), Shape::Float)
+            | (Self::Str(_), Shape::Str) => true,
+            (Self::List(items), Shape::List(item)) => items.iter().all(|value| value.is_of(item)),
+            (Self::Model(model), Shape::Model(info)) => std::ptr::eq(model.info, *info),
+            (value, Shape::Nullable(inner)) => value.is_of(inner),
+            _ => false,
+        }
+    }
+
+    /// The same value, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Value<'static> {
+        match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(value),
+            Self::Int(value) => Value::Int(value.into_owned()),
+            Self::Float(value) => Value::Float(value),
+            Self::Str(value) => Value::Str(Cow::Owned(value.into_owned())),
+            Self::Uuid(value) => Value::Uuid(value),
+            Self::DateTime(value) => Value::DateTime(value),
+            Self::Duration(value) => Value::Duration(value),
+            Self::Enum(value) => Value::Enum(value),
+            Self::List(items) => Value::List(items.into_iter().map(Value::into_owned).collect()),
+            Self::Map(map) => Value::Map(map.into_owned()),
+            Self::Model(model) => Value::Model(model.into_owned()),
+            Self::Any(value) => Value::Any(value.into_owned()),
+        }
+    }
+
+    /// The text, if it is one or a member of an enumeration.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Str(text) => Some(text),
+            Self::Enum(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The UUID, if it is one.
+    #[must_use]
+    pub fn as_uuid(&self) -> Option<Uuid> {
+        match self {
+            Self::Uuid(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The instant, if it is one.
+    #[must_use]
+    pub fn as_date_time(&self) -> Option<DateTime> {
+        match self {
+            Self::DateTime(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The span of time, if it is one.
+    #[must_use]
+    pub fn as_duration(&self) -> Option<Duration> {
+        match self {
+            Self::Duration(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// The model, if it is one.
+    #[must_use]
+    pub fn as_model(&self) -> Option<&Model<'a>> {
+        match self {
+            Self::Model(value) => Some(value),
+            _ => None,
+        }
     }
 }
 
-/// A dictionary of validated values.
-pub trait MapRef {
-    /// How many entries there are.
-    fn len(&self) -> usize;
-    /// The key and the value at an index, in order.
-    fn entry(&self, index: usize) -> Option<(&str, ValueRef<'_>)>;
-    /// Whether there are no entries.
-    fn is_empty(&self) -> bool {
-        self.len() == 0
+macro_rules! of_rust {
+    ($($type:ty, $name:ident => $value:expr;)+) => {
+        $(impl<'a> From<$type> for Value<'a> {
+            fn from($name: $type) -> Self {
+                $value
+            }
+        })+
+    };
+}
+
+of_rust! {
+    bool, value => Self::Bool(value);
+    Uuid, value => Self::Uuid(value);
+    DateTime, value => Self::DateTime(value);
+    Duration, value => Self::Duration(value);
+    Any<'a>, value => Self::Any(value);
+    Int<'a>, value => Self::Int(value);
+    Model<'a>, value => Self::Model(value);
+    &'a str, value => Self::Str(Cow::Borrowed(value));
+    String, value => Self::Str(Cow::Owned(value));
+}
+
+impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
     }
 }
 
-/// A validated model.
-pub trait ModelRef {
+/// A validated model: the values of its fields, in order.
+#[derive(Clone, Debug)]
+pub struct Model<'a> {
+    info: &'static ModelInfo,
+    fields_set: FieldSet,
+    values: Box<[Value<'a>]>,
+}
+
+impl<'a> Model<'a> {
+    pub(crate) fn new(info: &'static ModelInfo, fields_set: FieldSet, values: impl Into<Box<[Value<'a>]>>) -> Self {
+        Self { info, fields_set, values: values.into() }
+    }
+
+    /// The model whose every field is absent; in fields that may not be stands null.
+    pub(crate) fn blank(info: &'static ModelInfo) -> Self {
+        let values = info.fields.iter().map(|field| field.default_value().unwrap_or_default());
+        Self::new(info, FieldSet::default(), values.collect::<Vec<_>>())
+    }
+
     /// What model it is.
-    fn info(&self) -> &'static ModelInfo;
-    /// The value of the field at an index.
-    fn field(&self, index: usize) -> Option<ValueRef<'_>>;
-    /// Whether the payload gave the field at an index, or a rule did on its behalf.
-    fn is_set(&self, index: usize) -> bool;
-    /// The model apart from what it stands in, for hosts that have classes: a model that borrows nothing.
-    #[cfg(feature = "objects")]
-    fn to_object(&self) -> Box<dyn std::any::Any + Send + Sync>;
-}
+    #[must_use]
+    pub fn info(&self) -> &'static ModelInfo {
+        self.info
+    }
 
-impl<T: Value> Value for Option<T> {
-    fn value(&self) -> ValueRef<'_> {
-        self.as_ref().map_or(ValueRef::Null, Value::value)
+    /// The value of the field at an index; past the last it is null.
+    #[must_use]
+    pub fn get(&self, index: usize) -> &Value<'a> {
+        self.values.get(index).unwrap_or(&Value::Null)
+    }
+
+    /// The values of all fields, in order.
+    #[must_use]
+    pub fn values(&self) -> &[Value<'a>] {
+        &self.values
+    }
+
+    /// The fields that the payload gave, or a rule on its behalf.
+    #[must_use]
+    pub fn fields_set(&self) -> FieldSet {
+        self.fields_set
+    }
+
+    /// The same model, with these fields said to be given.
+    pub(crate) fn with_fields_set(self, fields_set: FieldSet) -> Self {
+        Self { fields_set, ..self }
+    }
+
+    /// Gives a field its value, as the payload would.
+    pub(crate) fn set(&mut self, index: usize, value: impl Into<Value<'a>>) {
+        self.put(index, value);
+        self.fields_set.insert(index);
+    }
+
+    /// Gives a field its value, as a default would.
+    pub(crate) fn put(&mut self, index: usize, value: impl Into<Value<'a>>) {
+        if let Some(slot) = self.values.get_mut(index) {
+            *slot = value.into();
+        }
+    }
+
+    /// Takes the value out of a field, and leaves null.
+    pub(crate) fn take(&mut self, index: usize) -> Value<'a> {
+        self.values.get_mut(index).map(std::mem::take).unwrap_or_default()
+    }
+
+    /// Changes a model within.
+    pub(crate) fn change(&mut self, index: usize, change: impl FnOnce(&mut Model<'a>)) {
+        if let Some(Value::Model(model)) = self.values.get_mut(index) {
+            change(model);
+        }
+    }
+
+    /// Another model, whose fields have the values that the fields of these names have here.
+    pub(crate) fn into_model(mut self, info: &'static ModelInfo) -> Self {
+        let ours = self.info.fields;
+        let mut fields_set = FieldSet::default();
+        let mut expected = 0;
+        let mut values = Vec::with_capacity(info.fields.len());
+        for (index, field) in info.fields.iter().enumerate() {
+            // Mostly both have them in the same order.
+            let as_expected = ours.get(expected).is_some_and(|other| other.name == field.name);
+            let place =
+                if as_expected { Some(expected) } else { ours.iter().position(|other| other.name == field.name) };
+            values.push(match place {
+                Some(place) => {
+                    expected = place + 1;
+                    if self.fields_set.contains(place) {
+                        fields_set.insert(index);
+                    }
+                    self.take(place)
+                }
+                None => field.default_value().unwrap_or_default(),
+            });
+        }
+        Self::new(info, fields_set, values)
+    }
+
+    /// The fields that were given, and the values of all.
+    pub(crate) fn into_parts(self) -> (FieldSet, impl Iterator<Item = Value<'a>>) {
+        (self.fields_set, self.values.into_iter())
+    }
+
+    /// The same model, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Model<'static> {
+        let values: Vec<_> = self.values.into_iter().map(Value::into_owned).collect();
+        Model { info: self.info, fields_set: self.fields_set, values: values.into() }
     }
 }
 
-impl<T: Value> Value for Box<T> {
-    fn value(&self) -> ValueRef<'_> {
-        self.as_ref().value()
-    }
-}
-
-impl<T: Value> Value for Vec<T> {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::List(self)
-    }
-}
-
-impl<T: Value> ListRef for Vec<T> {
-    fn len(&self) -> usize {
-        Vec::len(self)
-    }
-
-    fn item(&self, index: usize) -> Option<ValueRef<'_>> {
-        self.get(index).map(Value::value)
+/// Equal are models with equal fields, whether given or filled in, as in Prefect.
+impl PartialEq for Model<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.info.name == other.info.name && self.values == other.values
     }
 }

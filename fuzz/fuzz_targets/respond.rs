@@ -32,7 +32,7 @@ fn created(body: &str) {
     };
     // A number that is not finite is told as null, which stands for no number at all.
     if body == run.to_json() {
-        let known = Known { flow_run: None, existing: Some(run) };
+        let known = Known::new(None, Some(run));
         assert!(known.existing.is_some());
     } else {
         assert!(body.contains("null"));

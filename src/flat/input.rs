@@ -222,6 +222,7 @@ impl ErrorKind {
 
 impl JsonInput<'_, '_> {
     /// Why the host could not read the value.
+    #[cold]
     pub(crate) fn unreadable(self) -> Option<Complaint> {
         match self.node().kind {
             Kind::Cycle => Some(ErrorKind::RecursionLoop.alone()),

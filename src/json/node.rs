@@ -215,13 +215,15 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
     #[cfg_attr(not(target_family = "wasm"), inline(always))]
     #[allow(clippy::inline_always, reason = "measured")]
     fn view(&self) -> View<'a, Self> {
-        match self.node().kind {
+        let Node { kind, start, end, .. } = self.node();
+        match kind {
             Kind::Null => View::Null,
             Kind::True => View::Bool(true),
             Kind::False => View::Bool(false),
-            Kind::Int => View::Int(Int::from_json(self.text())),
-            Kind::Float => View::Float(text::float(self.text())),
-            Kind::Plain | Kind::Escaped => View::Str(self.string()),
+            Kind::Int => View::Int(Int::from_json(self.part(start, end))),
+            Kind::Float => View::Float(text::float(self.part(start, end))),
+            Kind::Plain => View::Str(Cow::Borrowed(self.part(start + 1, end.wrapping_sub(1)))),
+            Kind::Escaped => View::Str(self.unescaped()),
             Kind::List => View::List(self.items()),
             Kind::Object => View::Object(*self),
             _ => self.beyond(),
@@ -236,6 +238,7 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
         matches!(value.node().kind, Kind::Plain | Kind::Bare).then(|| value.string())
     }
 
+    #[inline]
     fn is_null(&self) -> bool {
         self.node().kind == Kind::Null
     }

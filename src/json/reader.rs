@@ -68,9 +68,14 @@ impl Reader<'_> {
         self.bytes.get(self.at).copied()
     }
 
-    fn skip_space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r') = self.peek() {
-            self.at += 1;
+    /// The next byte that is no space.
+    #[inline]
+    fn next(&mut self) -> Option<u8> {
+        loop {
+            match self.peek() {
+                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
+                byte => return byte,
+            }
         }
     }
 
@@ -86,7 +91,6 @@ impl Reader<'_> {
     }
 
     fn read(&mut self) -> Option<()> {
-        self.skip_space();
         loop {
             if self.value()? {
                 continue;
@@ -95,14 +99,14 @@ impl Reader<'_> {
                 break;
             }
         }
-        self.skip_space();
-        if self.at < self.bytes.len() { self.refuse(Refusal::Syntax(EXTRA, self.at)) } else { Some(()) }
+        if self.next().is_some() { self.refuse(Refusal::Syntax(EXTRA, self.at)) } else { Some(()) }
     }
 
     /// Reads a value, or the beginning of a container; true if a member of it is due.
     fn value(&mut self) -> Option<bool> {
+        let first = self.next();
         let start = self.at;
-        match self.peek() {
+        match first {
             Some(b'"') => self.string()?,
             Some(b'{') => return self.begin(Kind::Object),
             Some(b'[') => return self.begin(Kind::List),
@@ -136,9 +140,8 @@ impl Reader<'_> {
         let start = self.at as u32;
         self.nodes.push(Node { kind, start, end: start, next: parent });
         self.at += 1;
-        self.skip_space();
         let close = if kind == Kind::Object { b'}' } else { b']' };
-        if self.peek() == Some(close) {
+        if self.next() == Some(close) {
             self.end();
             return Some(false);
         }
@@ -165,12 +168,10 @@ impl Reader<'_> {
             return self.refuse(Refusal::Syntax(NAME, self.at));
         }
         self.string()?;
-        self.skip_space();
-        if self.peek() != Some(b':') {
+        if self.next() != Some(b':') {
             return self.refuse(Refusal::Syntax(COLON, self.at));
         }
         self.at += 1;
-        self.skip_space();
         Some(())
     }
 
@@ -179,14 +180,12 @@ impl Reader<'_> {
         while self.open != OUTSIDE {
             let object = self.nodes.get(self.open as usize).is_some_and(|node| node.kind == Kind::Object);
             let (close, late_comma) = if object { (b'}', LATE_COMMA_OBJECT) } else { (b']', LATE_COMMA_LIST) };
-            self.skip_space();
-            match self.peek() {
+            match self.next() {
                 Some(byte) if byte == close => self.end(),
                 Some(b',') => {
                     let comma = self.at;
                     self.at += 1;
-                    self.skip_space();
-                    if self.peek() == Some(close) {
+                    if self.next() == Some(close) {
                         return self.refuse(Refusal::Syntax(late_comma, comma));
                     }
                     if object {

@@ -53,23 +53,29 @@ pub(crate) fn float(text: &str) -> f64 {
 /// Where from a place on the next quote, backslash or control character stands, or the end.
 #[inline]
 pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
-    let (words, tail) = bytes.get(at..).unwrap_or_default().as_chunks::<8>();
-    for word in words {
+    while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let special = special(u64::from_le_bytes(*word));
         if special != 0 {
             return at + special.trailing_zeros() as usize / 8;
         }
         at += 8;
     }
+    near_end(bytes, at)
+}
+
+/// The same among the last bytes of a text.
+#[cold]
+#[inline(never)]
+fn near_end(bytes: &[u8], at: usize) -> usize {
+    let tail = bytes.get(at..).unwrap_or_default();
     at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len())
 }
 
 /// Marks, of eight bytes, the first that is a quote, a backslash or a control character; what is marked after it may not be.
 fn special(word: u64) -> u64 {
     const ONES: u64 = u64::MAX / 255;
-    let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;
-    let quote = zero_byte(word ^ (ONES * b'"' as u64));
-    let backslash = zero_byte(word ^ (ONES * b'\\' as u64));
-    let control = word.wrapping_sub(ONES * 0x20) & !word;
-    (quote | backslash | control) & (ONES << 7)
+    // With this bit turned the quote stands right after the control characters.
+    let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    (quote_or_control | backslash) & !word & (ONES << 7)
 }

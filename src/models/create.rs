@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use super::{Label, StateCreate, TaskInput, TaskRunPolicy, cache_key_fits};
-use crate::model::models;
+use crate::define::models;
 use crate::release::Release;
 use crate::types::{DateTime, Map, RunName};
 
@@ -11,36 +11,36 @@ models! {
     /// Data used by the Prefect REST API to create a task run
     TaskRunCreate: Forbidden [
         /// The ID to assign to the task run. If not provided, a random UUID will be generated.
-        id: Option<Uuid> = None;
+        id: Option<Uuid> = null;
         /// The state of the task run to create
-        state: Option<Box<StateCreate<'a>>> = None;
+        state: Option<Box<StateCreate<'a>>> = null;
         /// The name of the task run; made up if not provided.
-        name: RunName<'a> => RunName::make_up, described: false, example: Some("\"my-task-run\"");
+        name: RunName<'a> => Name, made_if_falsy: true, described: false, example: Some("\"my-task-run\"");
         /// The flow run id of the task run.
-        flow_run_id: Option<Uuid> = None;
+        flow_run_id: Option<Uuid> = null;
         /// A unique identifier for the task being run.
         task_key: Cow<'a, str>;
         /// A dynamic key used to differentiate between multiple runs of the same task within the same flow run.
         dynamic_key: Cow<'a, str>;
         /// An optional cache key. If a COMPLETED state associated with this cache key is found, the cached COMPLETED state will be used instead of executing the task run.
-        cache_key: Option<Cow<'a, str>> where cache_key_fits = None;
+        cache_key: Option<Cow<'a, str>> where cache_key_fits = null;
         /// Specifies when the cached state should expire.
-        cache_expiration: Option<DateTime> = None;
+        cache_expiration: Option<DateTime> = null;
         /// The version of the task being run.
-        task_version: Option<Cow<'a, str>> = None;
+        task_version: Option<Cow<'a, str>> = null;
         /// How the task run should retry.
-        empirical_policy: TaskRunPolicy<'a> => empty, described: false;
+        empirical_policy: TaskRunPolicy<'a> => Empty, described: false;
         /// A list of tags for the task run.
-        tags: Vec<Cow<'a, str>> => empty, example: Some("[\"tag-1\",\"tag-2\"]");
+        tags: Vec<Cow<'a, str>> => Empty, example: Some("[\"tag-1\",\"tag-2\"]");
         /// A dictionary of key-value labels. Values can be strings, numbers, or booleans.
-        labels: Option<Map<'a, Label<'a>>> => some_empty, example: Some("{\"key\":\"value1\",\"key2\":42}"), since: Release(3, 1, 5);
+        labels: Option<Map<'a, Label<'a>>> => Empty, example: Some("{\"key\":\"value1\",\"key2\":42}"), since: Release(3, 1, 5);
         /// The inputs to the task run.
-        task_inputs: Map<'a, Vec<TaskInput<'a>>> => empty;
+        task_inputs: Map<'a, Vec<TaskInput<'a>>> => Empty;
     ]
 
     /// Data used by the Prefect REST API to update a task run
     TaskRunUpdate: Forbidden [
         /// The name of the task run; made up if not provided.
-        name: RunName<'a> => RunName::make_up, described: false, example: Some("\"my-task-run\"");
+        name: RunName<'a> => Name, made_if_falsy: true, described: false, example: Some("\"my-task-run\"");
     ]
 }

@@ -2,38 +2,37 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use crate::model::models;
+use crate::define::models;
 use crate::types::{self, Literal};
 
 macro_rules! constants {
-    ($($(#[doc = $doc:literal])+ $name:ident $text:literal $quoted:literal;)+) => {$(
+    ($($(#[doc = $doc:literal])+ $name:ident $text:literal;)+) => {$(
         $(#[doc = $doc])+
         #[derive(Debug)]
         pub enum $name {}
 
         impl types::Constant for $name {
             const TEXT: &'static str = $text;
-            const QUOTED: &'static str = $quoted;
         }
     )+};
 }
 
 constants! {
     /// The input type of a [`TaskRunResult`].
-    TaskRunInput "task_run" "'task_run'";
+    TaskRunInput "task_run";
     /// The input type of a [`FlowRunResult`].
-    FlowRunInput "flow_run" "'flow_run'";
+    FlowRunInput "flow_run";
     /// The input type of a [`Parameter`].
-    ParameterInput "parameter" "'parameter'";
+    ParameterInput "parameter";
     /// The input type of a [`Constant`].
-    ConstantInput "constant" "'constant'";
+    ConstantInput "constant";
 }
 
 models! {
     /// Represents a task run result input to another task run.
     TaskRunResult: Ignored [
         /// What kind of input it is.
-        input_type: Literal<TaskRunInput> = Literal::default(), described: false;
+        input_type: Literal<TaskRunInput> = empty, described: false;
         /// The id of the task run whose result it is.
         id: Uuid, described: false;
     ]
@@ -41,7 +40,7 @@ models! {
     /// Represents a flow run result input to another task run.
     FlowRunResult(undescribed): Ignored [
         /// What kind of input it is.
-        input_type: Literal<FlowRunInput> = Literal::default(), described: false;
+        input_type: Literal<FlowRunInput> = empty, described: false;
         /// The id of the flow run whose result it is.
         id: Uuid, described: false;
     ]
@@ -49,7 +48,7 @@ models! {
     /// Represents a parameter input to a task run.
     Parameter: Ignored [
         /// What kind of input it is.
-        input_type: Literal<ParameterInput> = Literal::default(), described: false;
+        input_type: Literal<ParameterInput> = empty, described: false;
         /// The name of the parameter.
         name: Cow<'a, str>, described: false;
     ]
@@ -57,7 +56,7 @@ models! {
     /// Represents constant input value to a task run.
     Constant: Ignored [
         /// What kind of input it is.
-        input_type: Literal<ConstantInput> = Literal::default(), described: false;
+        input_type: Literal<ConstantInput> = empty, described: false;
         /// The type of the value.
         r#type: Cow<'a, str>, described: false;
     ]

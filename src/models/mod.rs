@@ -16,12 +16,12 @@ pub use flow_run::FlowRun;
 pub use input::{Constant, FlowRunResult, Parameter, TaskRunResult};
 pub use policy::TaskRunPolicy;
 pub use run::TaskRun;
+pub(crate) use state::fill_state;
 pub use state::{State, StateCreate, StateDetails};
 pub use unions::{Label, RetryDelay, TaskInput};
 
-use std::borrow::Cow;
-
 use crate::model::ModelInfo;
+use crate::value::Value;
 
 /// The models that a payload can be, and then those within them.
 pub const MODELS: &[&ModelInfo] = &[
@@ -41,11 +41,11 @@ pub const MODELS: &[&ModelInfo] = &[
 const MOST_CACHE_KEY_CHARACTERS: usize = 2000;
 
 /// Prefect's `validate_cache_key_length`.
-fn cache_key_fits(key: &Option<Cow<'_, str>>) -> Result<(), &'static str> {
+fn cache_key_fits(key: &Value<'_>) -> Result<(), &'static str> {
     // Only a text of more bytes can have more characters.
     let long = |key: &str| key.len() > MOST_CACHE_KEY_CHARACTERS && key.chars().count() > MOST_CACHE_KEY_CHARACTERS;
     match key {
-        Some(key) if long(key) => Err("Cache key exceeded maximum allowed length of 2000 characters."),
+        Value::Str(key) if long(key) => Err("Cache key exceeded maximum allowed length of 2000 characters."),
         _ => Ok(()),
     }
 }

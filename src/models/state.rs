@@ -3,95 +3,90 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use crate::context::Context;
+use crate::define::models;
 use crate::input::Any;
-use crate::model::{FieldSet, ModelInfo, models};
+use crate::model::FieldSet;
 use crate::release::Release;
 use crate::types::{DateTime, Map, StateType};
+use crate::value::{Model, Value};
 
 models! {
     /// Details of a state
     StateDetails(undescribed): Ignored [
         /// The flow run that the state belongs to.
-        flow_run_id: Option<Uuid> = None, described: false;
+        flow_run_id: Option<Uuid> = null, described: false;
         /// The task run that the state belongs to.
-        task_run_id: Option<Uuid> = None, described: false;
+        task_run_id: Option<Uuid> = null, described: false;
         /// For task runs that represent subflows, the subflow's run ID.
-        child_flow_run_id: Option<Uuid> = None, described: false;
+        child_flow_run_id: Option<Uuid> = null, described: false;
         /// When a scheduled run is to start.
-        scheduled_time: Option<DateTime> = None, described: false;
+        scheduled_time: Option<DateTime> = null, described: false;
         /// The key under which the result is cached.
-        cache_key: Option<Cow<'a, str>> = None, described: false;
+        cache_key: Option<Cow<'a, str>> = null, described: false;
         /// When the cached result expires.
-        cache_expiration: Option<DateTime> = None, described: false;
+        cache_expiration: Option<DateTime> = null, described: false;
         /// Whether a task worker runs the task, apart from a flow.
-        deferred: Option<bool> = Some(false), described: false;
+        deferred: Option<bool> = empty, described: false;
         /// Whether the result's data cannot be tracked.
-        untrackable_result: bool = false, described: false;
+        untrackable_result: bool = empty, described: false;
         /// When a pause ends.
-        pause_timeout: Option<DateTime> = None, described: false;
+        pause_timeout: Option<DateTime> = null, described: false;
         /// Whether a paused run is to be scheduled anew.
-        pause_reschedule: bool = false, described: false;
+        pause_reschedule: bool = empty, described: false;
         /// What tells one pause from another.
-        pause_key: Option<Cow<'a, str>> = None, described: false;
+        pause_key: Option<Cow<'a, str>> = null, described: false;
         /// The keys under which a paused run's inputs are kept.
-        run_input_keyset: Option<Map<'a, Cow<'a, str>>> = None, described: false;
+        run_input_keyset: Option<Map<'a, Cow<'a, str>>> = null, described: false;
         /// Whether to run though a cached result is there.
-        refresh_cache: Option<bool> = None, described: false;
+        refresh_cache: Option<bool> = null, described: false;
         /// Whether a failure may be retried.
-        retriable: Option<bool> = None, described: false;
+        retriable: Option<bool> = null, described: false;
         /// What tells one transition from another.
-        transition_id: Option<Uuid> = None, described: false;
+        transition_id: Option<Uuid> = null, described: false;
         /// Where a deferred task's parameters are kept.
-        task_parameters_id: Option<Uuid> = None, described: false;
+        task_parameters_id: Option<Uuid> = null, described: false;
         /// The trace and the span in which the state was created.
-        traceparent: Option<Cow<'a, str>> = None, described: false, since: Release(3, 1, 9);
+        traceparent: Option<Cow<'a, str>> = null, described: false, since: Release(3, 1, 9);
         /// The lease that holds the deployment concurrency slot for this run.
-        deployment_concurrency_lease_id: Option<Uuid> = None, described: false, since: Release(3, 4, 11);
+        deployment_concurrency_lease_id: Option<Uuid> = null, described: false, since: Release(3, 4, 11);
     ]
 
     /// Data used by the Prefect REST API to create a new state.
-    StateCreate: Forbidden, after StateCreate::fill [
+    StateCreate: Forbidden, after fill_create [
         /// The type of the state to create
         r#type: StateType;
         /// The name of the state to create
-        name: Option<Cow<'a, str>> = None;
+        name: Option<Cow<'a, str>> = null;
         /// The message of the state to create
-        message: Option<Cow<'a, str>> = None;
+        message: Option<Cow<'a, str>> = null;
         /// The data of the state to create
-        data: Option<Any<'a>> = None;
+        data: Option<Any<'a>> = null;
         /// The details of the state to create
-        state_details: StateDetails<'a> => empty;
+        state_details: StateDetails<'a> => Empty;
     ]
 
     /// Represents the state of a run.
-    State: Ignored, after State::fill [
+    State: Ignored, after fill_state [
         /// The state's own id, a UUID of version 7.
-        id: Uuid => Context::state_id, described: false, answered: true, reset: true;
+        id: Uuid => StateId, described: false, answered: true, reset: true;
         /// The type of the state.
         r#type: StateType, described: false;
         /// The name of the state.
-        name: Option<Cow<'a, str>> = None, described: false;
+        name: Option<Cow<'a, str>> = null, described: false;
         /// When the state came to be.
-        timestamp: DateTime => Context::now, described: false;
+        timestamp: DateTime => Now, described: false;
         /// What the state has to say.
-        message: Option<Cow<'a, str>> = None, described: false, example: Some("\"Run started\"");
+        message: Option<Cow<'a, str>> = null, described: false, example: Some("\"Run started\"");
         /// Data associated with the state, e.g. a result. Content must be storable as JSON.
-        data: Option<Any<'a>> = None;
+        data: Option<Any<'a>> = null;
         /// What else is known of the state.
-        state_details: StateDetails<'a> => empty, described: false;
+        state_details: StateDetails<'a> => Empty, described: false;
     ]
 }
 
 impl Default for StateDetails<'_> {
     fn default() -> Self {
-        Self::blank()
-    }
-}
-
-impl StateCreate<'_> {
-    fn fill(&mut self, context: &Context) {
-        fill_name(self.r#type, &mut self.name, Self::INFO, &mut self.fields_set);
-        self.state_details.fill(self.r#type, context);
+        Model::blank(Self::INFO).into()
     }
 }
 
@@ -169,52 +164,29 @@ impl<'a> State<'a> {
             lifetime: std::marker::PhantomData,
         }
     }
-
-    pub(crate) fn fill(&mut self, context: &Context) {
-        fill_name(self.r#type, &mut self.name, Self::INFO, &mut self.fields_set);
-        self.state_details.fill(self.r#type, context);
-    }
 }
 
-/// Prefect's `default_name_from_type`.
-fn fill_name(kind: StateType, name: &mut Option<Cow<'_, str>>, model: &ModelInfo, fields_set: &mut FieldSet) {
-    if name.is_none() {
-        *name = Some(Cow::Borrowed(kind.default_name()));
-        fields_set.insert_named(model, "name");
-    }
+fn fill_create(state: &mut Model<'_>, context: &Context) {
+    let at = StateCreate::AT;
+    fill(state, at.r#type, at.name, at.state_details, context);
 }
 
-impl<'a> StateDetails<'a> {
-    /// Prefect's `default_scheduled_start_time`.
-    fn fill(&mut self, kind: StateType, context: &Context) {
-        if kind == StateType::Scheduled && self.scheduled_time.is_none() {
-            self.set_scheduled_time(context.now());
-        }
-    }
+pub(crate) fn fill_state(state: &mut Model<'_>, context: &Context) {
+    let at = State::AT;
+    fill(state, at.r#type, at.name, at.state_details, context);
+}
 
-    /// Sets when a scheduled run is to start, as if the payload gave it.
-    pub(crate) fn set_scheduled_time(&mut self, time: DateTime) {
-        self.scheduled_time = Some(time);
-        self.fields_set.insert_named(Self::INFO, "scheduled_time");
+/// Prefect's `default_name_from_type` and `default_scheduled_start_time`.
+fn fill(state: &mut Model<'_>, kind: usize, name: usize, details: usize, context: &Context) {
+    let Some(kind) = StateType::of_value(state.get(kind)) else { return };
+    if *state.get(name) == Value::Null {
+        state.set(name, kind.default_name());
     }
-
-    /// Sets how a pause ends, as if the payload gave it.
-    pub(crate) fn set_pause(&mut self, end: Option<DateTime>, reschedule: bool, key: Option<Cow<'a, str>>) {
-        if let Some(end) = end {
-            self.pause_timeout = Some(end);
-            self.fields_set.insert_named(Self::INFO, "pause_timeout");
-        }
-        self.pause_reschedule = reschedule;
-        self.pause_key = key;
-        self.fields_set.insert_named(Self::INFO, "pause_reschedule");
-        self.fields_set.insert_named(Self::INFO, "pause_key");
-    }
-
-    /// Prefect's `UpdateStateDetails`: names the runs that the state belongs to.
-    pub(crate) fn set_run(&mut self, flow_run_id: Option<Uuid>, task_run_id: Uuid) {
-        self.flow_run_id = flow_run_id;
-        self.task_run_id = Some(task_run_id);
-        self.fields_set.insert_named(Self::INFO, "flow_run_id");
-        self.fields_set.insert_named(Self::INFO, "task_run_id");
+    if kind == StateType::Scheduled {
+        state.change(details, |details| {
+            if *details.get(StateDetails::AT.scheduled_time) == Value::Null {
+                details.set(StateDetails::AT.scheduled_time, context.now());
+            }
+        });
     }
 }

@@ -1,21 +1,18 @@
 use std::borrow::Cow;
 
 use super::{Constant, FlowRunResult, Parameter, TaskRunResult};
-use crate::check::{Check, Validate};
-use crate::input::Input;
-use crate::owned::IntoOwned;
 use crate::release::Release;
 use crate::shape::{Shape, UnionMember};
-use crate::types::{Int, strict_bool, strict_float, strict_int};
-use crate::union::{Smart, complain};
-use crate::value::{Value, ValueRef};
+use crate::typed::Typed;
+use crate::types::Int;
+use crate::value::Value;
 
-/// Defines a union: its members, how each is validated, and since which release it is one, if not since the first.
+/// Defines a union: its members and their names in errors. Any `key: value` sets a key of [`UnionMember`].
 macro_rules! unions {
     ($(
         $(#[doc = $doc:literal])+
         $union:ident [
-            $( $(#[doc = $member_doc:literal])+ $member:ident($type:ty), $label:literal, $validate:path $(, since: $since:expr)?; )+
+            $( $(#[doc = $member_doc:literal])+ $member:ident($type:ty), $label:literal $(, $key:ident : $value:expr)*; )+
         ]
     )+) => {$(
         $(#[doc = $doc])+
@@ -24,96 +21,66 @@ macro_rules! unions {
             $( $(#[doc = $member_doc])+ $member($type), )+
         }
 
-        impl<'a> Validate<'a> for $union<'a> {
+        impl<'a> Typed<'a> for $union<'a> {
             const SHAPE: &'static Shape = &Shape::Union(&[$(UnionMember {
-                $(since: $since,)?
-                ..UnionMember::new($label, <$type as Validate>::SHAPE)
+                $($key: $value,)*
+                ..UnionMember::new($label, <$type as Typed>::SHAPE)
             }),+]);
 
-            fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-                let mut members = Smart::new(check);
-                // Of models with tags only one can fit a value with a tag.
-                let tag = Self::SHAPE.tag().and_then(|(key, _)| input.tag(key));
-                // First those of the value's own kind: where one of them fits exactly, the others need not be asked.
-                for of_kind in [true, false] {
-                    let kind = of_kind.then(|| input.view());
-                    let settled = $((
-                        true $(&& check.is_since($since))?
-                            && kind.as_ref().is_none_or(|kind| <$type>::SHAPE.is_of_kind(kind))
-                            && !<$type>::SHAPE.is_tagged_unlike(tag.as_deref())
-                            && members.attempt(check, |check| $validate(input, check).map(Self::$member))
-                    ))||+;
-                    if settled {
-                        break;
+            fn of(value: Value<'a>) -> Self {
+                $(
+                    if value.is_of(<$type as Typed>::SHAPE) {
+                        return Self::$member(Typed::of(value));
                     }
-                    if of_kind {
-                        members.forget();
-                    }
-                }
-                let best = members.finish(check);
-                if best.is_none() {
-                    $(if true $(&& check.is_since($since))? {
-                        complain(check, $label, |check| $validate(input, check).map(Self::$member));
-                    })+
-                }
-                best
+                )+
+                unions!(@first $($member)+)(Typed::of(value))
             }
-        }
 
-        impl Value for $union<'_> {
-            fn value(&self) -> ValueRef<'_> {
+            fn into_value(self) -> Value<'a> {
                 match self {
-                    $(Self::$member(value) => value.value(),)+
-                }
-            }
-        }
-
-        impl IntoOwned for $union<'_> {
-            type Static = $union<'static>;
-
-            fn into_owned(self) -> Self::Static {
-                match self {
-                    $(Self::$member(value) => $union::$member(IntoOwned::into_owned(value)),)+
+                    $(Self::$member(value) => value.into_value(),)+
                 }
             }
         }
     )+};
+
+    (@first $member:ident $($others:ident)*) => { Self::$member };
 }
 
 unions! {
     /// A label's value.
     Label [
         /// A truth value.
-        Bool(bool), "bool", strict_bool;
+        Bool(bool), "bool", strict: true;
         /// An integer.
-        Int(Int<'a>), "int", strict_int;
+        Int(Int<'a>), "int", strict: true;
         /// A number.
-        Float(f64), "float", strict_float;
+        Float(f64), "float", strict: true;
         /// A text.
-        Str(Cow<'a, str>), "str", Cow::validate;
+        Str(Cow<'a, str>), "str";
     ]
 
     /// How long to wait before a retry, in seconds: the same time for each, or one after the other.
     RetryDelay [
         /// Whole seconds.
-        Int(Int<'a>), "int", Int::validate;
+        Int(Int<'a>), "int";
         /// Seconds.
-        Float(f64), "float", f64::validate, since: Release(3, 4, 4);
+        Float(f64), "float", since: Release(3, 4, 4);
         /// Whole seconds, a time for each retry.
-        Ints(Vec<Int<'a>>), "list[int]", Vec::validate;
+        Ints(Vec<Int<'a>>), "list[int]";
         /// Seconds, a time for each retry.
-        Floats(Vec<f64>), "list[float]", Vec::validate, since: Release(3, 4, 4);
+        Floats(Vec<f64>), "list[float]", since: Release(3, 4, 4);
     ]
 
     /// What a task run was given.
     TaskInput [
         /// The result of another task run.
-        TaskRun(TaskRunResult<'a>), "TaskRunResult", TaskRunResult::validate;
+        TaskRun(TaskRunResult<'a>), "TaskRunResult";
         /// The result of a flow run.
-        FlowRun(FlowRunResult<'a>), "FlowRunResult", FlowRunResult::validate, since: Release(3, 4, 7);
+        FlowRun(FlowRunResult<'a>), "FlowRunResult", since: Release(3, 4, 7);
         /// A parameter of the flow.
-        Parameter(Parameter<'a>), "Parameter", Parameter::validate;
+        Parameter(Parameter<'a>), "Parameter";
         /// A constant.
-        Constant(Constant<'a>), "Constant", Constant::validate;
+        Constant(Constant<'a>), "Constant";
     ]
 }

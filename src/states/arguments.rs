@@ -3,53 +3,50 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use crate::context::Context;
+use crate::define::models;
 use crate::input::Any;
-use crate::model::{FieldSet, models};
+use crate::model::FieldSet;
 use crate::models::StateDetails;
 use crate::types::{DateTime, Duration};
+use crate::value::Model;
 
 models! {
     /// What every state constructor takes.
     StateArguments: Ignored [
         /// The state's own id; by default a new UUID of version 7.
-        id: Uuid => Context::state_id;
+        id: Uuid => StateId;
         /// The state's name; by default that of its type.
-        name: Option<Cow<'a, str>> = None;
+        name: Option<Cow<'a, str>> = null;
         /// When the state came to be; by default now.
-        timestamp: DateTime => Context::now;
+        timestamp: DateTime => Now;
         /// What the state has to say.
-        message: Option<Cow<'a, str>> = None;
+        message: Option<Cow<'a, str>> = null;
         /// Data associated with the state, e.g. a result.
-        data: Option<Any<'a>> = None;
+        data: Option<Any<'a>> = null;
         /// What else is known of the state.
-        state_details: StateDetails<'a> => empty;
+        state_details: StateDetails<'a> => Empty;
     ]
 
     /// What constructors of scheduled states take beside.
     ScheduleArguments: Ignored [
         /// When the run is to start; by default now.
-        scheduled_time: Option<DateTime> = None;
+        scheduled_time: Option<DateTime> = null;
     ]
 
     /// What constructors of paused states take beside.
     PauseArguments: Ignored [
         /// How long the pause is at most, in seconds.
-        timeout_seconds: Option<Duration> = None;
+        timeout_seconds: Option<Duration> = null;
         /// When the pause ends, told instead of its length.
-        pause_expiration_time: Option<DateTime> = None;
+        pause_expiration_time: Option<DateTime> = null;
         /// Whether the run is to be scheduled anew.
-        reschedule: bool = false;
+        reschedule: bool = empty;
         /// What tells one pause from another.
-        pause_key: Option<Cow<'a, str>> = None;
+        pause_key: Option<Cow<'a, str>> = null;
     ]
 }
 
-impl<'a> StateArguments<'a> {
-    pub(super) fn set_state_details(&mut self, details: StateDetails<'a>) {
-        self.state_details = details;
-        self.fields_set.insert_named(Self::INFO, "state_details");
-    }
-
+impl StateArguments<'_> {
     /// No argument given: a new id, and the present.
     #[must_use]
     pub fn new(context: &Context) -> Self {
@@ -68,6 +65,6 @@ impl<'a> StateArguments<'a> {
 
 impl Default for PauseArguments<'_> {
     fn default() -> Self {
-        Self::blank()
+        Model::blank(Self::INFO).into()
     }
 }

@@ -2,13 +2,14 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{PauseArguments, ScheduleArguments, StateArguments};
-use crate::check::{Check, Validate};
+use crate::check::Check;
 use crate::context::Context;
 use crate::error::ErrorKind;
 use crate::input::{Entries, Input, Key, ObjectInput, View};
-use crate::model::FieldSet;
-use crate::models::{State, StateDetails};
+use crate::model::{ModelInfo, description};
+use crate::models::{State, StateDetails, fill_state};
 use crate::types::{DateTime, StateType};
+use crate::value::{Model, Value};
 
 /// One of Prefect's state constructors, as data.
 #[derive(Debug)]
@@ -80,7 +81,7 @@ impl Constructor {
         &self,
         arguments: &I,
         check: &mut Check<'a, '_, I>,
-    ) -> Result<State<'a>, &'static str> {
+    ) -> Result<Model<'a>, &'static str> {
         // Prefect's constructors are plain functions, in which models are made of dicts.
         check.from_attributes = false;
         let View::Object(object) = arguments.view() else {
@@ -93,47 +94,57 @@ impl Constructor {
             entries.iter().find(|(key, _)| is(key)).map(|(_, value)| value)
         };
 
-        self.refuse_given(&entries, check, |callee| callee != STATE)?;
+        self.refuse_given(&entries, check, false)?;
         if self.takes == Takes::Nothing {
-            self.refuse_given(&entries, check, |callee| callee == STATE)?;
-            return Ok(self.state(StateArguments::validate(arguments, check).ok_or(STATE)?, check.context));
+            self.refuse_given(&entries, check, true)?;
+            return Ok(self.state(check.model(StateArguments::INFO, arguments).ok_or(STATE)?, check.context));
         }
-        let details = given("state_details")
-            .map_or_else(|| Some(StateDetails::default()), |details| StateDetails::validate(details, check))
-            .ok_or("StateDetails")?;
+        let mut details = match given("state_details") {
+            Some(details) => check.model(StateDetails::INFO, details).ok_or("StateDetails")?,
+            None => Model::blank(StateDetails::INFO),
+        };
         let refuse = |check: &mut Check<'a, '_, I>, conflict: Conflict| {
             check.fail_with::<()>(ErrorKind::ValueError, Cow::Borrowed(conflict.words()), arguments);
             self.name
         };
-        self.takes
-            .told_once(&details, |name| given(name).is_some_and(|value| !value.is_null()))
-            .map_err(|conflict| refuse(check, conflict))?;
-        self.refuse_given(&entries, check, |callee| callee == STATE)?;
-        let mut of_state = StateArguments::validate(arguments, check).ok_or(STATE)?;
+        let is_given = |name: &str| given(name).is_some_and(|value| !value.is_null());
+        self.takes.told_once(&details, &is_given).map_err(|conflict| refuse(check, conflict))?;
+        self.refuse_given(&entries, check, true)?;
+        let mut of_state = check.model(StateArguments::INFO, arguments).ok_or(STATE)?;
         // Prefect writes its own arguments down unchecked: what they are is asked last.
-        let made = if self.takes == Takes::Schedule {
-            let ScheduleArguments { scheduled_time, .. } =
-                ScheduleArguments::validate(arguments, check).ok_or(self.name)?;
-            schedule(details, scheduled_time, check.context)
-        } else {
-            let mut pause = PauseArguments::validate(arguments, check).ok_or(self.name)?;
-            pause.reschedule |= self.takes == Takes::Suspension;
-            self::pause(details, pause, check.context)
-        };
-        of_state.set_state_details(made.map_err(|conflict| refuse(check, conflict))?);
+        let own = check.model(self.takes.arguments(), arguments).ok_or(self.name)?;
+        self.takes.apply(own, &mut details, check.context).map_err(|conflict| refuse(check, conflict))?;
+        of_state.set(StateArguments::AT.state_details, details);
         Ok(self.state(of_state, check.context))
     }
 
-    /// Refuses the first argument that it gives itself to what it calls.
+    /// The state of arguments in Rust's own types.
+    fn typed<'a>(
+        &self,
+        own: Model<'a>,
+        arguments: StateArguments<'a>,
+        context: &Context,
+    ) -> Result<State<'a>, Conflict> {
+        let mut arguments = Model::from(arguments);
+        let mut details = match arguments.take(StateArguments::AT.state_details) {
+            Value::Model(details) => details,
+            _ => Model::blank(StateDetails::INFO),
+        };
+        self.takes.apply(own, &mut details, context)?;
+        arguments.set(StateArguments::AT.state_details, details);
+        Ok(self.state(arguments, context).into())
+    }
+
+    /// Refuses the first argument that it gives itself to what it calls: to the state, or to anything else.
     fn refuse_given<'a, I: Input<'a>>(
         &self,
         arguments: &Entries<'a, I>,
         check: &mut Check<'a, '_, I>,
-        to: impl Fn(&str) -> bool,
+        to_state: bool,
     ) -> Result<(), &'static str> {
         for (name, value) in arguments {
             if let Key::Text(name) = name
-                && self.callee(name).is_some_and(&to)
+                && self.callee(name).is_some_and(|callee| (callee == STATE) == to_state)
             {
                 check.fail_key(ErrorKind::MultipleArgumentValues, name.clone(), value);
                 return Err(self.name);
@@ -171,30 +182,13 @@ impl Constructor {
         }
     }
 
-    fn state<'a>(&self, arguments: StateArguments<'a>, context: &Context) -> State<'a> {
-        let mut fields_set = FieldSet::default();
-        fields_set.insert_named(State::INFO, "type");
-        for (index, field) in StateArguments::INFO.fields.iter().enumerate() {
-            if arguments.fields_set.contains(index) {
-                fields_set.insert_named(State::INFO, field.name);
-            }
-        }
-        let mut state = State {
-            id: arguments.id,
-            r#type: self.kind,
-            name: arguments.name,
-            timestamp: arguments.timestamp,
-            message: arguments.message,
-            data: arguments.data,
-            state_details: arguments.state_details,
-            fields_set,
-            lifetime: std::marker::PhantomData,
-        };
+    fn state<'a>(&self, arguments: Model<'a>, context: &Context) -> Model<'a> {
+        let mut state = arguments.into_model(State::INFO);
+        state.set(State::AT.r#type, Value::Enum(self.kind.as_str()));
         if self.names {
-            state.name = Some(Cow::Borrowed(self.name));
-            state.fields_set.insert_named(State::INFO, "name");
+            state.set(State::AT.name, self.name);
         }
-        state.fill(context);
+        fill_state(&mut state, context);
         state
     }
 }
@@ -203,47 +197,56 @@ impl Constructor {
 const STATE: &str = "State";
 
 impl Takes {
-    /// Refuses a time that is told twice.
-    fn told_once(self, details: &StateDetails<'_>, is_given: impl Fn(&str) -> bool) -> Result<(), Conflict> {
+    /// The model of what it takes.
+    fn arguments(self) -> &'static ModelInfo {
         match self {
-            Self::Schedule if is_given("scheduled_time") && details.scheduled_time.is_some() => {
+            Self::Pause | Self::Suspension => PauseArguments::INFO,
+            Self::Schedule | Self::Nothing => ScheduleArguments::INFO,
+        }
+    }
+
+    /// Refuses a time that is told twice.
+    fn told_once(self, details: &Model<'_>, is_given: &dyn Fn(&str) -> bool) -> Result<(), Conflict> {
+        let stands = |index: usize| *details.get(index) != Value::Null;
+        match self {
+            Self::Schedule if is_given("scheduled_time") && stands(StateDetails::AT.scheduled_time) => {
                 Err(Conflict::ScheduledTime)
             }
-            Self::Pause | Self::Suspension if details.pause_timeout.is_some() => Err(Conflict::PauseTimeout),
+            Self::Pause | Self::Suspension if stands(StateDetails::AT.pause_timeout) => Err(Conflict::PauseTimeout),
             Self::Pause | Self::Suspension if is_given("pause_expiration_time") && is_given("timeout_seconds") => {
                 Err(Conflict::PauseLengthAndEnd)
             }
             _ => Ok(()),
         }
     }
-}
 
-fn schedule<'a>(
-    mut details: StateDetails<'a>,
-    scheduled_time: Option<DateTime>,
-    context: &Context,
-) -> Result<StateDetails<'a>, Conflict> {
-    Takes::Schedule.told_once(&details, |_| scheduled_time.is_some())?;
-    details.set_scheduled_time(scheduled_time.unwrap_or_else(|| context.now()));
-    Ok(details)
-}
-
-fn pause<'a>(
-    mut details: StateDetails<'a>,
-    pause: PauseArguments<'a>,
-    context: &Context,
-) -> Result<StateDetails<'a>, Conflict> {
-    let PauseArguments { timeout_seconds, pause_expiration_time, reschedule, pause_key, .. } = pause;
-    Takes::Pause.told_once(&details, |name| match name {
-        "timeout_seconds" => timeout_seconds.is_some(),
-        _ => pause_expiration_time.is_some(),
-    })?;
-    let end = match timeout_seconds {
-        Some(length) => Some(length.after(context.now()).ok_or(Conflict::PauseTooLong)?),
-        None => pause_expiration_time,
-    };
-    details.set_pause(end, reschedule, pause_key);
-    Ok(details)
+    /// Writes what it takes into a state's details.
+    fn apply<'a>(self, mut own: Model<'a>, details: &mut Model<'a>, context: &Context) -> Result<(), Conflict> {
+        let fields = self.arguments().fields;
+        let place = |name: &str| fields.iter().position(|field| field.name == name).unwrap_or(usize::MAX);
+        self.told_once(details, &|name| *own.get(place(name)) != Value::Null)?;
+        let (at, of) = (StateDetails::AT, PauseArguments::AT);
+        match self {
+            Self::Nothing => {}
+            Self::Schedule => {
+                let time = own.get(ScheduleArguments::AT.scheduled_time).as_date_time();
+                details.set(at.scheduled_time, time.unwrap_or_else(|| context.now()));
+            }
+            Self::Pause | Self::Suspension => {
+                let end = match own.get(of.timeout_seconds).as_duration() {
+                    Some(length) => Some(length.after(context.now()).ok_or(Conflict::PauseTooLong)?),
+                    None => own.get(of.pause_expiration_time).as_date_time(),
+                };
+                if end.is_some() {
+                    details.set(at.pause_timeout, end);
+                }
+                let reschedule = own.take(of.reschedule);
+                details.set(at.pause_reschedule, if self == Self::Suspension { Value::Bool(true) } else { reschedule });
+                details.set(at.pause_key, own.take(of.pause_key));
+            }
+        }
+        Ok(())
+    }
 }
 
 macro_rules! constructors {
@@ -251,7 +254,7 @@ macro_rules! constructors {
         $(
             const $constant: Constructor = Constructor {
                 name: stringify!($name),
-                doc: concat!($($doc),+).trim_ascii(),
+                doc: description(concat!($($doc),+)),
                 takes: Takes::$takes,
                 names: $names,
                 kind: StateType::$kind,
@@ -266,7 +269,7 @@ macro_rules! constructors {
         $(#[doc = $doc])+
         #[must_use]
         pub fn $function<'a>(arguments: StateArguments<'a>, context: &Context) -> State<'a> {
-            $constant.state(arguments, context)
+            $constant.state(arguments.into(), context).into()
         }
     };
     (@function $(#[doc = $doc:literal])+ $constant:ident $function:ident Schedule) => {
@@ -279,12 +282,12 @@ macro_rules! constructors {
         /// The state details have a scheduled time too.
         pub fn $function<'a>(
             scheduled_time: Option<DateTime>,
-            mut arguments: StateArguments<'a>,
+            arguments: StateArguments<'a>,
             context: &Context,
         ) -> Result<State<'a>, Conflict> {
-            let details = std::mem::take(&mut arguments.state_details);
-            arguments.set_state_details(schedule(details, scheduled_time, context)?);
-            Ok($constant.state(arguments, context))
+            let mut own = Model::blank(ScheduleArguments::INFO);
+            own.set(ScheduleArguments::AT.scheduled_time, scheduled_time);
+            $constant.typed(own, arguments, context)
         }
     };
     (@function $(#[doc = $doc:literal])+ $constant:ident $function:ident $pause:ident) => {
@@ -294,14 +297,11 @@ macro_rules! constructors {
         ///
         /// The end of the pause is told twice, or is past the year 9999.
         pub fn $function<'a>(
-            mut pause_arguments: PauseArguments<'a>,
-            mut arguments: StateArguments<'a>,
+            pause_arguments: PauseArguments<'a>,
+            arguments: StateArguments<'a>,
             context: &Context,
         ) -> Result<State<'a>, Conflict> {
-            pause_arguments.reschedule |= $constant.takes == Takes::Suspension;
-            let details = std::mem::take(&mut arguments.state_details);
-            arguments.set_state_details(pause(details, pause_arguments, context)?);
-            Ok($constant.state(arguments, context))
+            $constant.typed(pause_arguments.into(), arguments, context)
         }
     };
 }

@@ -1,41 +1,37 @@
-use crate::check::{Check, Exactness, Validate};
+use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, Input, View};
-use crate::shape::Shape;
 use crate::types::Int;
 use crate::types::text::parsable;
-use crate::value::{Value, ValueRef};
 
 const TRUE: &[&str] = &["1", "t", "y", "on", "yes", "true"];
 const FALSE: &[&str] = &["0", "f", "n", "no", "off", "false"];
 
-impl<'a> Validate<'a> for bool {
-    const SHAPE: &'static Shape = &Shape::Bool;
-
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        let (value, otherwise) = match input.view() {
-            View::Bool(value) => return Some(value),
-            View::Str(text) => (of_word(&text), ErrorKind::BoolParsing),
-            // Only integers that fit the reference's own are looked at.
-            View::Int(Int::Small(number)) => (of_number(number), ErrorKind::BoolParsing),
-            View::Int(_) => (None, ErrorKind::BoolType),
-            View::Float(number) => match whole(number) {
+/// A truth value.
+#[inline(never)]
+pub(crate) fn bool<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<bool> {
+    let (value, otherwise) = match input.view() {
+        View::Bool(value) => return Some(value),
+        View::Str(text) => (of_word(&text), ErrorKind::BoolParsing),
+        // Only integers that fit the reference's own are looked at.
+        View::Int(Int::Small(number)) => (of_number(number), ErrorKind::BoolParsing),
+        View::Int(_) => (None, ErrorKind::BoolType),
+        View::Float(number) => match whole(number) {
+            Some(number) => (of_number(number), ErrorKind::BoolParsing),
+            None => (None, ErrorKind::BoolType),
+        },
+        View::Host(host) => match parsable::<I>(&host, ErrorKind::BoolParsing) {
+            Some(Ok(text)) => (of_word(&text), ErrorKind::BoolParsing),
+            Some(Err(kind)) => (None, kind),
+            None => match host.index().or_else(|| host.float().and_then(whole)) {
                 Some(number) => (of_number(number), ErrorKind::BoolParsing),
                 None => (None, ErrorKind::BoolType),
             },
-            View::Host(host) => match parsable::<I>(&host, ErrorKind::BoolParsing) {
-                Some(Ok(text)) => (of_word(&text), ErrorKind::BoolParsing),
-                Some(Err(kind)) => (None, kind),
-                None => match host.index().or_else(|| host.float().and_then(whole)) {
-                    Some(number) => (of_number(number), ErrorKind::BoolParsing),
-                    None => (None, ErrorKind::BoolType),
-                },
-            },
-            _ => (None, ErrorKind::BoolType),
-        };
-        check.floor(Exactness::Lax);
-        value.or_else(|| check.fail(otherwise, input))
-    }
+        },
+        _ => (None, ErrorKind::BoolType),
+    };
+    check.floor(Exactness::Lax);
+    value.or_else(|| check.fail(otherwise, input))
 }
 
 /// A truth value that needs no conversion.
@@ -63,10 +59,4 @@ fn of_number(number: i64) -> Option<bool> {
 fn whole(number: f64) -> Option<i64> {
     let fits = number % 1.0 == 0.0 && (i64::MIN as f64) < number && number < (i64::MAX as f64);
     fits.then_some(number as i64)
-}
-
-impl Value for bool {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::Bool(*self)
-    }
 }

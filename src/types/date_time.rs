@@ -4,13 +4,11 @@ use std::borrow::Cow;
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
-use crate::check::{Check, Exactness, Validate};
+use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::float;
 use crate::input::{HostInput, HostText, Input, View};
-use crate::shape::Shape;
 use crate::types::Int;
-use crate::value::{Value, ValueRef};
 
 /// An instant in microseconds, with the offset from UTC that it was given with.
 pub type DateTime = chrono::DateTime<FixedOffset>;
@@ -52,28 +50,26 @@ const UNIX_RANGE: std::ops::RangeInclusive<i64> = -62_167_219_200..=253_402_300_
 /// Beyond it a number counts milliseconds.
 const MOST_SECONDS: u64 = 20_000_000_000;
 
-impl<'a> Validate<'a> for DateTime {
-    const SHAPE: &'static Shape = &Shape::DateTime;
-
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        let parsed = match input.view() {
-            View::Str(text) => of_text(text.as_bytes()),
-            View::Int(Int::Small(number)) => of_unix(number).map_err(parsing),
-            View::Int(number) => match number.as_f64() {
-                number if number.is_finite() => of_unix_float(number).map_err(parsing),
-                _ => Err((ErrorKind::DatetimeType, "")),
-            },
-            View::Float(number) => of_unix_float(number).map_err(parsing),
-            View::Host(host) => match host.date_time() {
-                Some(Ok(instant)) => return Some(instant),
-                Some(Err(complaint)) => return check.complain(complaint, input),
-                None => of_host::<I>(&host),
-            },
+/// An instant.
+#[inline(never)]
+pub(crate) fn date_time<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<DateTime> {
+    let parsed = match input.view() {
+        View::Str(text) => of_text(text.as_bytes()),
+        View::Int(Int::Small(number)) => of_unix(number).map_err(parsing),
+        View::Int(number) => match number.as_f64() {
+            number if number.is_finite() => of_unix_float(number).map_err(parsing),
             _ => Err((ErrorKind::DatetimeType, "")),
-        };
-        check.floor(Exactness::Lax);
-        parsed.map_or_else(|(kind, words)| check.fail_with(kind, Cow::Borrowed(words), input), Some)
-    }
+        },
+        View::Float(number) => of_unix_float(number).map_err(parsing),
+        View::Host(host) => match host.date_time() {
+            Some(Ok(instant)) => return Some(instant),
+            Some(Err(complaint)) => return check.complain(complaint, input),
+            None => of_host::<I>(&host),
+        },
+        _ => Err((ErrorKind::DatetimeType, "")),
+    };
+    check.floor(Exactness::Lax);
+    parsed.map_or_else(|(kind, words)| check.fail_with(kind, Cow::Borrowed(words), input), Some)
 }
 
 /// Reads a datetime as a payload's text gives it, if it is one.
@@ -352,10 +348,4 @@ pub(crate) fn write_date_time(instant: &DateTime, out: &mut String) {
 /// A number's last two digits.
 fn last_two(number: u32) -> [u8; 2] {
     [b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
-}
-
-impl Value for DateTime {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::DateTime(*self)
-    }
 }

@@ -3,14 +3,12 @@ use std::fmt;
 
 use chrono::{Datelike, TimeDelta};
 
-use crate::check::{Check, Exactness, Validate};
+use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, HostText, Input, View};
-use crate::shape::Shape;
 use crate::types::date_time::NAN;
 use crate::types::duration_text::{self, TOO_MANY_DAYS};
 use crate::types::{DateTime, Int};
-use crate::value::{Value, ValueRef};
 
 /// A span of time, as long as Python's can be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,28 +108,26 @@ const MOST_SECONDS: i64 = 999_999_999 * 86_400;
 /// Why a text or a number is no span.
 type Problem = (ErrorKind, &'static str);
 
-impl<'a> Validate<'a> for Duration {
-    const SHAPE: &'static Shape = &Shape::Duration;
-
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        let parsed = match input.view() {
-            View::Bool(value) => of_int(value.into()),
-            View::Int(Int::Small(number)) => of_int(number),
-            View::Int(number) => match number.as_f64() {
-                number if number.is_finite() => of_float(number),
-                _ => Err((ErrorKind::TimeDeltaType, "")),
-            },
-            View::Float(number) => of_float(number),
-            View::Str(text) => of_text(text.as_bytes()),
-            View::Host(host) => match host.duration() {
-                Some(duration) => return Some(duration),
-                None => of_host::<I>(&host),
-            },
+/// A span of time.
+#[inline(never)]
+pub(crate) fn duration<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Duration> {
+    let parsed = match input.view() {
+        View::Bool(value) => of_int(value.into()),
+        View::Int(Int::Small(number)) => of_int(number),
+        View::Int(number) => match number.as_f64() {
+            number if number.is_finite() => of_float(number),
             _ => Err((ErrorKind::TimeDeltaType, "")),
-        };
-        check.floor(Exactness::Lax);
-        parsed.map_or_else(|(kind, words)| check.fail_with(kind, Cow::Borrowed(words), input), Some)
-    }
+        },
+        View::Float(number) => of_float(number),
+        View::Str(text) => of_text(text.as_bytes()),
+        View::Host(host) => match host.duration() {
+            Some(duration) => return Some(duration),
+            None => of_host::<I>(&host),
+        },
+        _ => Err((ErrorKind::TimeDeltaType, "")),
+    };
+    check.floor(Exactness::Lax);
+    parsed.map_or_else(|(kind, words)| check.fail_with(kind, Cow::Borrowed(words), input), Some)
 }
 
 fn of_host<'a, I: Input<'a>>(host: &I::Host) -> Result<Duration, Problem> {
@@ -169,11 +165,5 @@ fn in_range(seconds: i64, micros: i64) -> Result<Duration, Problem> {
         Ok(span)
     } else {
         Err((ErrorKind::TimeDeltaParsing, TOO_MANY_DAYS))
-    }
-}
-
-impl Value for Duration {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::Duration(*self)
     }
 }

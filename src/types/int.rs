@@ -1,15 +1,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::check::{Check, Exactness, Validate};
+use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::float;
 use crate::input::{HostInput, Input, Ratio, View};
-use crate::owned::IntoOwned;
-use crate::shape::Shape;
 use crate::text::joined;
 use crate::types::text::parsable;
-use crate::value::{Value, ValueRef};
 
 /// An integer of any size, as Python has them.
 ///
@@ -57,6 +54,17 @@ impl<'a> Int<'a> {
     }
 }
 
+impl Int<'_> {
+    /// The same integer, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Int<'static> {
+        match self {
+            Self::Small(number) => Int::Small(number),
+            Self::Big(digits) => Int::Big(Cow::Owned(digits.into_owned())),
+        }
+    }
+}
+
 impl From<i64> for Int<'_> {
     fn from(number: i64) -> Self {
         Self::Small(number)
@@ -72,27 +80,25 @@ impl fmt::Display for Int<'_> {
     }
 }
 
-impl<'a> Validate<'a> for Int<'a> {
-    const SHAPE: &'static Shape = &Shape::Int;
-
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        let converted = match input.view() {
-            View::Int(number) => return Some(number),
-            View::Bool(value) => Ok(Self::Small(value.into())),
-            View::Str(text) => of_text(&text),
-            View::Float(number) => of_float(number),
-            View::Host(host) => {
-                if let Some(number) = host.int() {
-                    check.floor(Exactness::Strict);
-                    return Some(number);
-                }
-                of_host::<I>(&host)
+/// An integer.
+#[inline(never)]
+pub(crate) fn int<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Int<'a>> {
+    let converted = match input.view() {
+        View::Int(number) => return Some(number),
+        View::Bool(value) => Ok(Int::Small(value.into())),
+        View::Str(text) => of_text(&text),
+        View::Float(number) => of_float(number),
+        View::Host(host) => {
+            if let Some(number) = host.int() {
+                check.floor(Exactness::Strict);
+                return Some(number);
             }
-            _ => Err(ErrorKind::IntType),
-        };
-        check.floor(Exactness::Lax);
-        converted.map_or_else(|kind| check.fail(kind, input), Some)
-    }
+            of_host::<I>(&host)
+        }
+        _ => Err(ErrorKind::IntType),
+    };
+    check.floor(Exactness::Lax);
+    converted.map_or_else(|kind| check.fail(kind, input), Some)
 }
 
 fn of_host<'a, I: Input<'a>>(host: &I::Host) -> Result<Int<'a>, ErrorKind> {
@@ -226,21 +232,4 @@ pub(crate) fn without_underscores(text: &str) -> Option<String> {
     let out_of_place =
         text.starts_with('_') || text.ends_with('_') || text.as_bytes().windows(2).any(|two| two == b"__");
     (text.contains('_') && !out_of_place).then(|| text.chars().filter(|&character| character != '_').collect())
-}
-
-impl Value for Int<'_> {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::Int(self)
-    }
-}
-
-impl IntoOwned for Int<'_> {
-    type Static = Int<'static>;
-
-    fn into_owned(self) -> Self::Static {
-        match self {
-            Self::Small(number) => Int::Small(number),
-            Self::Big(digits) => Int::Big(Cow::Owned(digits.into_owned())),
-        }
-    }
 }

@@ -1,19 +1,13 @@
-use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use crate::check::{Check, Validate};
+use crate::check::Check;
 use crate::error::ErrorKind;
 use crate::input::{HostInput, HostText, Input, View};
-use crate::owned::IntoOwned;
-use crate::shape::Shape;
-use crate::value::{Value, ValueRef};
 
 /// The one text that a [`Literal`] may be.
 pub trait Constant: 'static {
     /// The text.
     const TEXT: &'static str;
-    /// The text in the quotes of Python's `repr`.
-    const QUOTED: &'static str;
 }
 
 /// A text that can be only one.
@@ -38,32 +32,35 @@ impl<C> PartialEq for Literal<C> {
     }
 }
 
-impl<'a, C: Constant> Validate<'a> for Literal<C> {
-    const SHAPE: &'static Shape = &Shape::Literal(C::TEXT);
-
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        match input.view() {
-            View::Str(text) if text == C::TEXT => Some(Self::default()),
-            View::Host(host) => match host.text() {
-                Some(HostText::Unreadable(true)) => check.fail(ErrorKind::StringUnicode, input),
-                _ if host.is_text(C::TEXT) => Some(Self::default()),
-                _ => check.fail_with(ErrorKind::LiteralError, Cow::Borrowed(C::QUOTED), input),
-            },
-            _ => check.fail_with(ErrorKind::LiteralError, Cow::Borrowed(C::QUOTED), input),
-        }
-    }
+/// One text and no other.
+#[inline(never)]
+pub(crate) fn literal<'a, I: Input<'a>>(
+    due: &'static &'static str,
+    input: &I,
+    check: &mut Check<'a, '_, I>,
+) -> Option<&'static str> {
+    let is_due = match input.view() {
+        View::Str(text) => text == *due,
+        View::Host(host) => match host.text() {
+            Some(HostText::Unreadable(true)) => return check.fail(ErrorKind::StringUnicode, input),
+            _ => host.is_text(due),
+        },
+        _ => false,
+    };
+    if is_due { Some(due) } else { check.fail_with(ErrorKind::LiteralError, one_of(std::slice::from_ref(due)), input) }
 }
 
-impl<C: Constant> Value for Literal<C> {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::Str(C::TEXT)
+/// Texts as Python's `repr` has each, of which one is due.
+#[cold]
+pub(crate) fn one_of(texts: &[&str]) -> std::borrow::Cow<'static, str> {
+    let mut words = String::new();
+    for (index, text) in texts.iter().enumerate() {
+        let separator = match index {
+            0 => "'",
+            _ if index + 1 == texts.len() => " or '",
+            _ => ", '",
+        };
+        words.extend([separator, text, "'"]);
     }
-}
-
-impl<C: Constant> IntoOwned for Literal<C> {
-    type Static = Self;
-
-    fn into_owned(self) -> Self {
-        self
-    }
+    words.into()
 }

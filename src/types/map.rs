@@ -1,11 +1,11 @@
 use std::borrow::Cow;
 
-use crate::check::{Check, Validate};
+use crate::check::Check;
 use crate::error::{ErrorKind, Loc};
 use crate::input::{HostInput, Input, Key, ObjectInput, View};
-use crate::owned::IntoOwned;
 use crate::shape::Shape;
-use crate::value::{MapRef, Value, ValueRef};
+use crate::types;
+use crate::value::Value;
 
 /// A dictionary by text that keeps its order.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +44,13 @@ impl<'a, V> Map<'a, V> {
         self.0.is_empty()
     }
 
+    /// The entries with other values.
+    pub(crate) fn map<W>(self, mut change: impl FnMut(V) -> W) -> Map<'a, W> {
+        let mut changed = Vec::with_capacity(self.0.len());
+        changed.extend(self.0.into_iter().map(|(key, value)| (key, change(value))));
+        Map(changed)
+    }
+
     /// These entries and then the others, whose values win.
     #[must_use]
     pub(crate) fn merged_with(mut self, others: Self) -> Self
@@ -53,6 +60,14 @@ impl<'a, V> Map<'a, V> {
         self.0.extend(others.0);
         crate::json::last_value_wins(&mut self.0);
         self
+    }
+}
+
+impl Map<'_, Value<'_>> {
+    /// The same entries, borrowing nothing.
+    #[must_use]
+    pub fn into_owned(self) -> Map<'static, Value<'static>> {
+        Map(self.0.into_iter().map(|(key, value)| (Cow::Owned(key.into_owned()), value.into_owned())).collect())
     }
 }
 
@@ -76,72 +91,51 @@ where
 /// The step to a key's own errors, after that to its value.
 const KEY: &str = "[key]";
 
-impl<'a, V: Validate<'a> + Clone> Validate<'a> for Map<'a, V> {
-    const SHAPE: &'static Shape = &Shape::Map(V::SHAPE);
-
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        let object = match input.view() {
-            View::Object(object) => Some(object),
-            View::Host(host) => host.mapping(),
-            _ => None,
-        };
-        let Some(object) = object else {
-            return check.fail(ErrorKind::DictType, input);
-        };
-        let entries = match object.entries() {
-            Ok(entries) => entries,
-            Err(complaint) => return check.complain(complaint, input),
-        };
+/// A dictionary of values of a shape.
+#[inline(never)]
+pub(crate) fn map<'a, I: Input<'a>>(
+    shape: &'static Shape,
+    input: &I,
+    check: &mut Check<'a, '_, I>,
+) -> Option<Map<'a, Value<'a>>> {
+    let object = match input.view() {
+        View::Object(object) => Some(object),
+        View::Host(host) => host.mapping(),
+        _ => None,
+    };
+    let Some(object) = object else {
+        return check.fail(ErrorKind::DictType, input);
+    };
+    let entries = match object.entries() {
+        Ok(entries) => entries,
+        Err(complaint) => return check.complain(complaint, input),
+    };
+    let before = check.errors();
+    let mut values = Vec::with_capacity(entries.len());
+    let mut odd_keys = false;
+    for (key, value) in entries {
         let errors = check.errors();
-        let mut values = Vec::with_capacity(entries.len());
-        let mut odd_keys = false;
-        for (key, value) in entries {
-            match key {
-                Key::Text(key) => {
-                    if let Some(value) = check.member(&value, || Loc::Key(key.clone())) {
-                        values.push((key, value));
-                    }
+        match key {
+            Key::Text(key) => {
+                let value = check.member(shape, &value);
+                if check.errors() > errors {
+                    check.within(errors, &Loc::Key(key.clone()));
                 }
-                Key::Host(host) => {
-                    odd_keys = true;
-                    let before = check.errors();
-                    let key = Cow::validate(&host.input(), check);
-                    check.within(before, || Loc::Member(KEY));
-                    check.within(before, || host.step());
-                    if let (Some(value), Some(key)) = (check.member(&value, || host.step()), key) {
-                        values.push((key, value));
-                    }
-                }
+                values.extend(value.map(|value| (key, value)));
+            }
+            Key::Host(host) => {
+                odd_keys = true;
+                let key = types::text(&host.input(), check);
+                check.within(errors, &Loc::Member(KEY));
+                let value = check.member(shape, &value);
+                check.within(errors, &host.step());
+                values.extend(key.zip(value));
             }
         }
-        if odd_keys {
-            // Several keys may have become the same text.
-            crate::json::last_value_wins(&mut values);
-        }
-        (check.errors() == errors).then_some(Self(values))
     }
-}
-
-impl<V: Value> Value for Map<'_, V> {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::Map(self)
+    if odd_keys {
+        // Several keys may have become the same text.
+        crate::json::last_value_wins(&mut values);
     }
-}
-
-impl<V: Value> MapRef for Map<'_, V> {
-    fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    fn entry(&self, index: usize) -> Option<(&str, ValueRef<'_>)> {
-        self.0.get(index).map(|(key, value)| (key.as_ref(), value.value()))
-    }
-}
-
-impl<V: IntoOwned> IntoOwned for Map<'_, V> {
-    type Static = Map<'static, V::Static>;
-
-    fn into_owned(self) -> Self::Static {
-        Map(self.0.into_iter().map(|(key, value)| (IntoOwned::into_owned(key), value.into_owned())).collect())
-    }
+    (check.errors() == before).then_some(Map(values))
 }

@@ -1,11 +1,9 @@
-use std::borrow::Cow;
-
-use crate::check::{Check, Exactness, Validate};
+use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, HostText, Input, View};
-use crate::shape::Shape;
+use crate::types::literal::one_of;
 use crate::types::text;
-use crate::value::{Value, ValueRef};
+use crate::value::Value;
 
 macro_rules! state_types {
     ($first:ident $first_text:literal $first_name:literal, $($member:ident $text:literal $name:literal),+) => {
@@ -23,8 +21,7 @@ macro_rules! state_types {
         impl StateType {
             /// Every type, in Prefect's order.
             pub const ALL: &'static [Self] = &[Self::$first, $(Self::$member),+];
-            const TEXTS: &'static [&'static str] = &[$first_text, $($text),+];
-            const EXPECTED: &'static str = state_types!(@expected $first_text, $($text),+);
+            pub(crate) const TEXTS: &'static [&'static str] = &[$first_text, $($text),+];
 
             /// The type as the API writes it, `SCHEDULED` say.
             #[must_use]
@@ -44,9 +41,6 @@ macro_rules! state_types {
                 }
             }
         }
-    };
-    (@expected $a:literal, $b:literal, $c:literal, $d:literal, $e:literal, $f:literal, $g:literal, $h:literal, $i:literal) => {
-        concat!("'", $a, "', '", $b, "', '", $c, "', '", $d, "', '", $e, "', '", $f, "', '", $g, "', '", $h, "' or '", $i, "'")
     };
 }
 
@@ -74,6 +68,11 @@ impl StateType {
         Self::ALL.iter().copied().find(|member| member.as_str() == text)
     }
 
+    /// The type that a value is.
+    pub(crate) fn of_value(value: &Value<'_>) -> Option<Self> {
+        value.as_str().and_then(Self::of_text)
+    }
+
     /// Whether a run ends with such a state.
     #[must_use]
     pub const fn is_terminal(self) -> bool {
@@ -81,30 +80,26 @@ impl StateType {
     }
 }
 
-impl<'a> Validate<'a> for StateType {
-    const SHAPE: &'static Shape =
-        &Shape::Enum { name: "StateType", doc: "Enumeration of state types.", members: Self::TEXTS };
-
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        check.floor(Exactness::Lax);
-        let member = match input.view() {
-            View::Str(text) => Self::of_text(&text),
-            View::Host(host) => {
-                if let Some(HostText::Unreadable(true)) = host.text() {
-                    return check.fail(ErrorKind::StringUnicode, input);
-                }
-                let member = text::of_host::<I>(&host).ok().and_then(|(text, _)| Self::of_text(&text));
-                // Then the enumeration itself is asked.
-                member.or_else(|| host.member_of(Self::TEXTS).and_then(|index| Self::ALL.get(index).copied()))
+/// A member of an enumeration of texts.
+#[inline(never)]
+pub(crate) fn member<'a, I: Input<'a>>(
+    members: &'static [&'static str],
+    input: &I,
+    check: &mut Check<'a, '_, I>,
+) -> Option<&'static str> {
+    check.floor(Exactness::Lax);
+    let of_text = |text: &str| members.iter().copied().find(|member| *member == text);
+    let member = match input.view() {
+        View::Str(text) => of_text(&text),
+        View::Host(host) => {
+            if let Some(HostText::Unreadable(true)) = host.text() {
+                return check.fail(ErrorKind::StringUnicode, input);
             }
-            _ => None,
-        };
-        member.or_else(|| check.fail_with(ErrorKind::Enum, Cow::Borrowed(Self::EXPECTED), input))
-    }
-}
-
-impl Value for StateType {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::Enum(self.as_str())
-    }
+            let member = text::of_host::<I>(&host).ok().and_then(|(text, _)| of_text(&text));
+            // Then the enumeration itself is asked.
+            member.or_else(|| host.member_of(members).and_then(|index| members.get(index).copied()))
+        }
+        _ => None,
+    };
+    member.or_else(|| check.fail_with(ErrorKind::Enum, one_of(members), input))
 }

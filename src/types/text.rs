@@ -1,26 +1,21 @@
 use std::borrow::Cow;
 
-use crate::check::{Check, Exactness, Validate};
+use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, HostText, Input, View};
-use crate::shape::Shape;
-use crate::value::{Value, ValueRef};
 
-impl<'a> Validate<'a> for Cow<'a, str> {
-    const SHAPE: &'static Shape = &Shape::Str;
-
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        match input.view() {
-            View::Str(text) => Some(text),
-            View::Host(host) => match of_host::<I>(&host) {
-                Ok((text, exactness)) => {
-                    check.floor(exactness);
-                    Some(text)
-                }
-                Err(kind) => check.fail(kind, input),
-            },
-            _ => check.fail(ErrorKind::StringType, input),
-        }
+/// A text.
+pub(crate) fn text<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Cow<'a, str>> {
+    match input.view() {
+        View::Str(text) => Some(text),
+        View::Host(host) => match of_host::<I>(&host) {
+            Ok((text, exactness)) => {
+                check.floor(exactness);
+                Some(text)
+            }
+            Err(kind) => check.fail(kind, input),
+        },
+        _ => check.fail(ErrorKind::StringType, input),
     }
 }
 
@@ -55,11 +50,5 @@ fn of_bytes(bytes: Cow<'_, [u8]>) -> Option<Cow<'_, str>> {
     match bytes {
         Cow::Borrowed(bytes) => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
         Cow::Owned(bytes) => String::from_utf8(bytes).ok().map(Cow::Owned),
-    }
-}
-
-impl Value for Cow<'_, str> {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::Str(self)
     }
 }

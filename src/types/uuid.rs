@@ -7,12 +7,10 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use crate::check::{Check, Exactness, Validate};
+use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, HostText, Input, View};
-use crate::shape::Shape;
 use crate::text::{digits, joined};
-use crate::value::{Value, ValueRef};
 
 /// The lengths of the groups between hyphens, and where each group begins.
 const GROUPS: [(usize, usize); 5] = [(8, 0), (4, 9), (4, 14), (4, 19), (12, 24)];
@@ -108,38 +106,30 @@ fn parse_bytes(bytes: &[u8]) -> Result<Uuid, String> {
     Uuid::from_slice(bytes).map_err(|_| joined(&["invalid length: expected 16 bytes, found ", &digits(bytes.len())]))
 }
 
-impl<'a> Validate<'a> for Uuid {
-    const SHAPE: &'static Shape = &Shape::Uuid;
-
-    fn validate<I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Self> {
-        match input.view() {
-            View::Str(text) => {
-                check.floor(Exactness::Lax);
-                match parse(&text) {
-                    Ok(uuid) => Some(uuid),
-                    Err(words) => check.fail_with(ErrorKind::UuidParsing, Cow::Owned(words), input),
-                }
+/// A UUID.
+#[inline(never)]
+pub(crate) fn uuid<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<Uuid> {
+    match input.view() {
+        View::Str(text) => {
+            check.floor(Exactness::Lax);
+            match parse(&text) {
+                Ok(uuid) => Some(uuid),
+                Err(words) => check.fail_with(ErrorKind::UuidParsing, Cow::Owned(words), input),
             }
-            View::Host(host) => {
-                if let Some(uuid) = host.uuid() {
-                    return Some(uuid);
-                }
-                check.floor(Exactness::Lax);
-                let parsed = match (host.text(), host.bytes()) {
-                    (Some(HostText::Derived(text)), _) => parse(&text),
-                    (Some(HostText::Unreadable(true)), _) => return check.fail(ErrorKind::StringUnicode, input),
-                    (None, Some(bytes)) => parse_bytes(&bytes),
-                    _ => return check.fail(ErrorKind::UuidType, input),
-                };
-                parsed.map_or_else(|words| check.fail_with(ErrorKind::UuidParsing, Cow::Owned(words), input), Some)
-            }
-            _ => check.fail(ErrorKind::UuidType, input),
         }
-    }
-}
-
-impl Value for Uuid {
-    fn value(&self) -> ValueRef<'_> {
-        ValueRef::Uuid(*self)
+        View::Host(host) => {
+            if let Some(uuid) = host.uuid() {
+                return Some(uuid);
+            }
+            check.floor(Exactness::Lax);
+            let parsed = match (host.text(), host.bytes()) {
+                (Some(HostText::Derived(text)), _) => parse(&text),
+                (Some(HostText::Unreadable(true)), _) => return check.fail(ErrorKind::StringUnicode, input),
+                (None, Some(bytes)) => parse_bytes(&bytes),
+                _ => return check.fail(ErrorKind::UuidType, input),
+            };
+            parsed.map_or_else(|words| check.fail_with(ErrorKind::UuidParsing, Cow::Owned(words), input), Some)
+        }
+        _ => check.fail(ErrorKind::UuidType, input),
     }
 }

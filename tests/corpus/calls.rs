@@ -1,7 +1,7 @@
 //! Recorded calls of Prefect's state constructors: `tests/conformance/calls.py` makes them.
 
 use prefect_taskrun::states::{CONSTRUCTORS, Constructor, StateArguments};
-use prefect_taskrun::{Context, ErrorKind, ValidationError, to_json};
+use prefect_taskrun::{Context, ErrorKind, ValidationError};
 use serde_json::{Value, json};
 
 use super::{NOW, lines};
@@ -51,7 +51,7 @@ fn every_call_that_json_can_say_has_its_outcome() {
         let constructor = CONSTRUCTORS.iter().find(|constructor| constructor.name == name).unwrap();
         let ours = match constructor.from_json(arguments.to_string().as_bytes(), &context) {
             Ok(state) => {
-                json!({"state": to_json(&state, prefect_taskrun::Dump::default(), None).replace(&made_up, ID)})
+                json!({"state": state.to_json().replace(&made_up, ID)})
             }
             Err(error) => refusal(&error, constructor),
         };

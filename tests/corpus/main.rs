@@ -11,7 +11,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use flate2::read::GzDecoder;
 use prefect_taskrun::{
-    Context, Dump, ErrorLine, Loc, StateCreate, TaskRunCreate, TaskRunUpdate, ValidationError, to_json,
+    Context, Dump, ErrorLine, Loc, Model, StateCreate, TaskRunCreate, TaskRunUpdate, ValidationError, to_json,
 };
 use serde_json::Value;
 
@@ -24,14 +24,14 @@ type Dumps = [String; 2];
 
 fn validate(model: &str, body: &[u8], context: &Context) -> Result<Dumps, ValidationError> {
     match model {
-        "TaskRunCreate" => TaskRunCreate::from_json(body, context).map(|model| dumps(&model)),
-        "TaskRunUpdate" => TaskRunUpdate::from_json(body, context).map(|model| dumps(&model)),
-        "StateCreate" => StateCreate::from_json(body, context).map(|model| dumps(&model)),
+        "TaskRunCreate" => TaskRunCreate::from_json(body, context).map(|model| dumps(&model.into())),
+        "TaskRunUpdate" => TaskRunUpdate::from_json(body, context).map(|model| dumps(&model.into())),
+        "StateCreate" => StateCreate::from_json(body, context).map(|model| dumps(&model.into())),
         other => panic!("no such model: {other}"),
     }
 }
 
-fn dumps(model: &impl prefect_taskrun::Value) -> Dumps {
+fn dumps(model: &Model<'_>) -> Dumps {
     [false, true].map(|exclude_unset| to_json(model, Dump { exclude_unset, ..Dump::default() }, None))
 }
 

@@ -1,4 +1,4 @@
-use prefect_taskrun::{Any, Dump, Int, ModelRef, ValueRef, any};
+use prefect_taskrun::{Any, Dump, Int, Model, Value, any};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
@@ -9,46 +9,45 @@ use crate::objects::{self, Builder, Mode};
 use crate::state_type;
 
 /// The value of a model's field: a typed object, made anew each time.
-pub(crate) fn attribute<'py>(py: Python<'py>, model: &dyn ModelRef, index: usize) -> PyResult<Bound<'py, PyAny>> {
-    match model.field(index) {
+pub(crate) fn attribute<'py>(py: Python<'py>, model: &Model<'_>, index: usize) -> PyResult<Bound<'py, PyAny>> {
+    match model.get(index) {
         // As a default Prefect has a whole number.
-        Some(ValueRef::Float(number)) if !model.is_set(index) && number.fract() == 0.0 => {
-            objects::int(py, &Int::Small(number as i64))
+        Value::Float(number) if !model.fields_set().contains(index) && number.fract() == 0.0 => {
+            objects::int(py, &Int::Small(*number as i64))
         }
-        Some(value) => object(py, value),
-        None => Ok(py.None().into_bound(py)),
+        value => object(py, value),
     }
 }
 
 /// The names and the values of all fields, in order.
 pub(crate) fn attributes<'py>(
     py: Python<'py>,
-    model: &dyn ModelRef,
+    model: &Model<'_>,
 ) -> impl Iterator<Item = PyResult<(&'static str, Bound<'py, PyAny>)>> {
     let fields = model.info().fields.iter().enumerate();
     fields.map(move |(index, field)| Ok((field.name, attribute(py, model, index)?)))
 }
 
-fn object<'py>(py: Python<'py>, value: ValueRef<'_>) -> PyResult<Bound<'py, PyAny>> {
+fn object<'py>(py: Python<'py>, value: &Value<'_>) -> PyResult<Bound<'py, PyAny>> {
     match value {
-        ValueRef::Null => Ok(py.None().into_bound(py)),
-        ValueRef::Bool(value) => value.into_bound_py_any(py),
-        ValueRef::Int(value) => objects::int(py, value),
-        ValueRef::Float(value) => value.into_bound_py_any(py),
-        ValueRef::Str(value) => value.into_bound_py_any(py),
-        ValueRef::Uuid(value) => objects::uuid(py, value),
-        ValueRef::DateTime(value) => value.into_bound_py_any(py),
-        ValueRef::Duration(value) => objects::duration(py, value),
-        ValueRef::Enum(text) => state_type::member(py, text),
-        ValueRef::Any(value) => kept(py, value),
-        ValueRef::Model(model) => model::instance(py, model),
-        ValueRef::List(list) => {
-            let items = (0..list.len()).filter_map(|index| list.item(index)).map(|item| object(py, item));
+        Value::Null => Ok(py.None().into_bound(py)),
+        Value::Bool(value) => value.into_bound_py_any(py),
+        Value::Int(value) => objects::int(py, value),
+        Value::Float(value) => value.into_bound_py_any(py),
+        Value::Str(value) => value.into_bound_py_any(py),
+        Value::Uuid(value) => objects::uuid(py, *value),
+        Value::DateTime(value) => value.into_bound_py_any(py),
+        Value::Duration(value) => objects::duration(py, *value),
+        Value::Enum(text) => state_type::member(py, text),
+        Value::Any(value) => kept(py, value),
+        Value::Model(model) => model::instance(py, model),
+        Value::List(list) => {
+            let items = list.iter().map(|item| object(py, item));
             Ok(PyList::new(py, items.collect::<PyResult<Vec<_>>>()?)?.into_any())
         }
-        ValueRef::Map(map) => {
+        Value::Map(map) => {
             let dict = PyDict::new(py);
-            for (key, value) in (0..map.len()).filter_map(|index| map.entry(index)) {
+            for (key, value) in map.iter() {
                 dict.set_item(key, object(py, value)?)?;
             }
             Ok(dict.into_any())

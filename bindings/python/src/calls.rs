@@ -6,7 +6,7 @@ use pyo3::types::PyDict;
 
 use crate::context::{Context, resolve};
 use crate::error::refused_objects;
-use crate::held::{Body, HeldTaskRun};
+use crate::held::{Body, Held};
 use crate::input::PyInput;
 use crate::model::{State, TaskRun, TaskRunCreate};
 use crate::validate::{validate, validate_with};
@@ -18,10 +18,10 @@ fn known(
     existing: Option<&Bound<'_, PyAny>>,
     context: &core::Context,
 ) -> PyResult<core::Known<'static>> {
-    Ok(core::Known {
-        flow_run: flow_run.map(|flow_run| validate(py, flow_run, context)).transpose()?,
-        existing: existing.map(|existing| validate(py, existing, context)).transpose()?,
-    })
+    let validated =
+        |info, object: Option<&Bound<'_, PyAny>>| object.map(|object| validate(py, info, object, context)).transpose();
+    let flow_run = validated(core::FlowRun::INFO, flow_run)?;
+    Ok(core::Known::of_models(flow_run, validated(core::TaskRun::INFO, existing)?))
 }
 
 /// The task run that a Prefect server would answer a payload with: a new one, or the one that is there already.
@@ -36,7 +36,7 @@ pub(crate) fn create_task_run(
 ) -> PyResult<TaskRun> {
     let context = resolve(context);
     let known = known(py, flow_run, existing, &context)?;
-    Ok(TaskRun(HeldTaskRun::create(create, &context, &known)))
+    Ok(TaskRun(Held::create(create, &context, &known)))
 }
 
 /// What the endpoint `POST /api/task_runs/` answers.
@@ -82,10 +82,10 @@ pub(crate) fn construct(
         py,
         arguments.as_any(),
         &context,
-        |input, check| constructor.make_of(&input, check).map(core::State::into_owned),
+        |input, check| constructor.make_of(&input, check).map(core::Model::into_owned),
         |py, title, lines| raised(py, constructor, title, lines),
     );
-    state.map(|state| State(state.into()))
+    state.map(|state| State(Held::Owned(state)))
 }
 
 /// The exception that Prefect's own constructor raises.

@@ -1,7 +1,7 @@
 //! Copies of models, within a process and between processes.
 
-use prefect_taskrun::model::FieldSet;
-use prefect_taskrun::{self as core, Any, Model, ModelRef, ValueRef};
+use prefect_taskrun::model::{FieldSet, ModelInfo};
+use prefect_taskrun::{self as core, Any, Model, Value};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -11,7 +11,7 @@ use crate::error::refused_objects;
 use crate::validate::validate_with;
 
 /// All fields' values, by name.
-pub(crate) fn fields<'py>(py: Python<'py>, model: &dyn ModelRef) -> PyResult<Bound<'py, PyDict>> {
+pub(crate) fn fields<'py>(py: Python<'py>, model: &Model<'_>) -> PyResult<Bound<'py, PyDict>> {
     let fields = PyDict::new(py);
     for attribute in attributes(py, model) {
         let (name, value) = attribute?;
@@ -21,27 +21,32 @@ pub(crate) fn fields<'py>(py: Python<'py>, model: &dyn ModelRef) -> PyResult<Bou
 }
 
 /// The names of the fields that were given.
-pub(crate) fn fields_set(model: &dyn ModelRef) -> Vec<&'static str> {
+pub(crate) fn fields_set(model: &Model<'_>) -> Vec<&'static str> {
     let fields = model.info().fields.iter().enumerate();
-    fields.filter(|(index, _)| model.is_set(*index)).map(|(_, field)| field.name).collect()
+    fields.filter(|(index, _)| model.fields_set().contains(*index)).map(|(_, field)| field.name).collect()
 }
 
 /// The model whose fields have these values, and of which these were given.
-pub(crate) fn restored<T: Model>(py: Python<'_>, fields: &Bound<'_, PyDict>, given: &[String]) -> PyResult<T> {
-    let given = FieldSet::of_names(T::INFO, given.iter().map(String::as_str));
+pub(crate) fn restored(
+    py: Python<'_>,
+    info: &'static ModelInfo,
+    fields: &Bound<'_, PyDict>,
+    given: &[String],
+) -> PyResult<Model<'static>> {
+    let given = FieldSet::of_names(info, given.iter().map(String::as_str));
     // What a field is filled with matters to none: all are there.
     let context = core::Context::new(chrono::DateTime::UNIX_EPOCH, 0);
     validate_with(
         py,
         fields,
         &context,
-        |input, check| T::restore(&input, given, check).ok_or(T::INFO.name),
+        |input, check| check.restore(info, &input, given).map(Model::into_owned).ok_or(info.name),
         refused_objects,
     )
 }
 
 /// The model with other values for some fields.
-pub(crate) fn updated<T: Model>(py: Python<'_>, model: &dyn ModelRef, update: &Bound<'_, PyDict>) -> PyResult<T> {
+pub(crate) fn updated(py: Python<'_>, model: &Model<'_>, update: &Bound<'_, PyDict>) -> PyResult<Model<'static>> {
     let info = model.info();
     let fields = fields(py, model)?;
     let mut given: Vec<String> = fields_set(model).into_iter().map(str::to_owned).collect();
@@ -53,24 +58,23 @@ pub(crate) fn updated<T: Model>(py: Python<'_>, model: &dyn ModelRef, update: &B
         fields.set_item(&name, value)?;
         given.push(name);
     }
-    restored(py, &fields, &given)
+    restored(py, info, &fields, &given)
 }
 
 /// The model with copies of the objects that it keeps as they came.
-pub(crate) fn deep<T: Model>(py: Python<'_>, model: &dyn ModelRef, memo: Option<&Bound<'_, PyAny>>) -> PyResult<T> {
+pub(crate) fn deep(py: Python<'_>, model: &Model<'_>, memo: Option<&Bound<'_, PyAny>>) -> PyResult<Model<'static>> {
     let fields = fields(py, model)?;
     let deepcopy = py.import("copy")?.getattr("deepcopy")?;
     let fields = deepcopy.call1((fields, memo))?;
     let given: Vec<String> = fields_set(model).into_iter().map(str::to_owned).collect();
-    restored(py, fields.cast()?, &given)
+    restored(py, model.info(), fields.cast()?, &given)
 }
 
 /// Whether a model or one in it keeps an object as it came.
-pub(crate) fn keeps_objects(model: &dyn ModelRef) -> bool {
-    let fields = 0..model.info().fields.len();
-    fields.filter_map(|index| model.field(index)).any(|value| match value {
-        ValueRef::Any(Any::Host(_)) => true,
-        ValueRef::Model(model) => keeps_objects(model),
+pub(crate) fn keeps_objects(model: &Model<'_>) -> bool {
+    model.values().iter().any(|value| match value {
+        Value::Any(Any::Host(_)) => true,
+        Value::Model(model) => keeps_objects(model),
         _ => false,
     })
 }

@@ -1,6 +1,6 @@
 //! Models as dicts and as JSON.
 
-use prefect_taskrun::{DateTime, Dump, Duration, Int, Kept, ModelRef, Sink, ValueRef, Writer};
+use prefect_taskrun::{DateTime, Dump, Duration, Int, Kept, Model, Sink, Writer};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
@@ -17,17 +17,23 @@ pub(crate) struct Options<'py> {
 
 impl<'py> Options<'py> {
     /// The model as a dict.
-    pub(crate) fn dict(&self, py: Python<'py>, model: &dyn ModelRef, mode: &str) -> PyResult<Bound<'py, PyAny>> {
+    pub(crate) fn dict(&self, py: Python<'py>, model: &Model<'_>, mode: &str) -> PyResult<Bound<'py, PyAny>> {
         let mode = match mode {
             "python" => Mode::Python,
             "json" => Mode::Json,
             _ => return Err(PyValueError::new_err("mode must be 'python' or 'json'")),
         };
-        if !self.filter.is_empty() && mode == Mode::Json {
-            // What is left out need not be good for JSON.
-            let mut builder = Builder::new(py, mode, self.dump);
-            Walk::new(Unknown::Refused, self.dump).give(&self.filtered(py, model)?, &mut builder)?;
-            return builder.finish();
+        // What is left out need not be good for JSON.
+        let first = if self.filter.is_empty() { mode } else { Mode::Python };
+        let mut builder = Builder::new(py, first, self.dump);
+        self.dump.model(model, &mut builder);
+        let dict = builder.finish()?;
+        if self.filter.is_empty() {
+            return Ok(dict);
+        }
+        let dict = self.filter.apply(&dict)?;
+        if mode == Mode::Python {
+            return Ok(dict);
         }
         let mut builder = Builder::new(py, mode, self.dump);
         self.dump.value(ValueRef::Model(model), &mut builder);
@@ -42,10 +48,10 @@ impl<'py> Options<'py> {
     }
 
     /// The model as JSON.
-    pub(crate) fn json(&self, py: Python<'py>, model: &dyn ModelRef, indent: Option<usize>) -> PyResult<String> {
+    pub(crate) fn json(&self, py: Python<'py>, model: &Model<'_>, indent: Option<usize>) -> PyResult<String> {
         let mut writer = JsonText { py, dump: self.dump, writer: Writer::new(indent), raised: None };
         if self.filter.is_empty() {
-            self.dump.value(ValueRef::Model(model), &mut writer);
+            self.dump.model(model, &mut writer);
         } else {
             let dict = self.filtered(py, model)?;
             let given = Walk::new(Unknown::Refused, self.dump).give(&dict, &mut writer.writer);

@@ -1,13 +1,14 @@
 //! Models together with what they borrow from, so that nothing is copied before someone looks at it.
 
-use prefect_taskrun as core;
+use prefect_taskrun::model::ModelInfo;
+use prefect_taskrun::{self as core, Model, Payload};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyBytes, PyString};
 use self_cell::self_cell;
 
-use crate::model::TaskRunCreate as Create;
+use crate::model::TaskRunCreate;
 
 /// A JSON body.
 pub(crate) enum Body {
@@ -51,81 +52,50 @@ pub(crate) struct Refused {
     pub(crate) error: core::ValidationError,
 }
 
-macro_rules! held {
-    ($($model:ident: $held:ident $read:ident $alias:ident $(, $made:ident of $source:ident)?;)+) => {$(
-        type $alias<'a> = core::$model<'a>;
+self_cell!(
+    pub(crate) struct Read {
+        owner: Body,
+        #[covariant]
+        dependent: Model,
+    }
+);
 
-        self_cell!(
-            pub(crate) struct $read {
-                owner: Body,
-                #[covariant]
-                dependent: $alias,
-            }
-        );
+self_cell!(
+    pub(crate) struct Made {
+        owner: Py<TaskRunCreate>,
+        #[covariant]
+        dependent: Model,
+    }
+);
 
-        $(self_cell!(
-            pub(crate) struct $made {
-                owner: Py<$source>,
-                #[covariant]
-                dependent: $alias,
-            }
-        );)?
-
-        pub(crate) enum $held {
-            /// It owns all it has.
-            Owned(Box<core::$model<'static>>),
-            /// It borrows from the body that it was read from.
-            Read($read),
-            $(
-                /// It borrows from what it was made of.
-                Made($made),
-            )?
-        }
-
-        impl $held {
-            /// Validates a JSON body, and gives it back with what is wrong with it.
-            pub(crate) fn read(body: Body, context: &core::Context) -> Result<Self, Box<Refused>> {
-                $read::try_new_or_recover(body, |body| core::$model::from_json(body.as_bytes(), context))
-                    .map(Self::Read)
-                    .map_err(|(body, error)| Box::new(Refused { error, body }))
-            }
-
-            pub(crate) fn model(&self) -> &core::$model<'_> {
-                match self {
-                    Self::Owned(model) => model,
-                    Self::Read(read) => read.borrow_dependent(),
-                    $(Self::Made(made) => $made::borrow_dependent(made),)?
-                }
-            }
-        }
-
-        impl From<core::$model<'static>> for $held {
-            fn from(model: core::$model<'static>) -> Self {
-                Self::Owned(Box::new(model))
-            }
-        }
-    )+};
+/// A model.
+pub(crate) enum Held {
+    /// It owns all it has.
+    Owned(Model<'static>),
+    /// It borrows from the body that it was read from.
+    Read(Read),
+    /// It borrows from what it was made of.
+    Made(Made),
 }
 
-held! {
-    TaskRunCreate: HeldTaskRunCreate ReadTaskRunCreate CoreTaskRunCreate;
-    TaskRunUpdate: HeldTaskRunUpdate ReadTaskRunUpdate CoreTaskRunUpdate;
-    StateCreate: HeldStateCreate ReadStateCreate CoreStateCreate;
-    State: HeldState ReadState CoreState;
-    TaskRun: HeldTaskRun ReadTaskRun CoreTaskRun, MadeTaskRun of Create;
-    StateDetails: HeldStateDetails ReadStateDetails CoreStateDetails;
-    TaskRunPolicy: HeldTaskRunPolicy ReadTaskRunPolicy CoreTaskRunPolicy;
-    TaskRunResult: HeldTaskRunResult ReadTaskRunResult CoreTaskRunResult;
-    FlowRunResult: HeldFlowRunResult ReadFlowRunResult CoreFlowRunResult;
-    Parameter: HeldParameter ReadParameter CoreParameter;
-    Constant: HeldConstant ReadConstant CoreConstant;
-}
+impl Held {
+    /// Validates a JSON body, and gives it back with what is wrong with it.
+    pub(crate) fn read(info: &'static ModelInfo, body: Body, context: &core::Context) -> Result<Self, Box<Refused>> {
+        Read::try_new_or_recover(body, |body| Model::from_payload(info, Payload::Json(body.as_bytes()), context))
+            .map(Self::Read)
+            .map_err(|(body, error)| Box::new(Refused { body, error }))
+    }
 
-impl HeldTaskRun {
     /// The task run that the server would answer a payload with.
-    pub(crate) fn create(create: Py<Create>, context: &core::Context, known: &core::Known<'static>) -> Self {
-        Self::Made(MadeTaskRun::new(create, |create| {
-            core::create_task_run(create.get().0.model().clone(), context, known)
-        }))
+    pub(crate) fn create(create: Py<TaskRunCreate>, context: &core::Context, known: &core::Known<'static>) -> Self {
+        Self::Made(Made::new(create, |create| core::create_of_model(create.get().0.model().clone(), context, known)))
+    }
+
+    pub(crate) fn model(&self) -> &Model<'_> {
+        match self {
+            Self::Owned(model) => model,
+            Self::Read(read) => read.borrow_dependent(),
+            Self::Made(made) => made.borrow_dependent(),
+        }
     }
 }

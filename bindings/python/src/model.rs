@@ -1,10 +1,9 @@
 //! The models as Python's classes.
 
-use std::any::Any;
 use std::collections::HashSet;
 
 use prefect_taskrun::model::ModelInfo;
-use prefect_taskrun::{self as core, Dump, ModelRef};
+use prefect_taskrun::{self as core, Dump, Model};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyIterator, PyList, PyType};
@@ -17,26 +16,23 @@ use crate::dump::Options;
 use crate::error::refused;
 use crate::field::Field;
 use crate::filter::Filter;
-use crate::held::{
-    Body, HeldConstant, HeldFlowRunResult, HeldParameter, HeldState, HeldStateCreate, HeldStateDetails, HeldTaskRun,
-    HeldTaskRunCreate, HeldTaskRunPolicy, HeldTaskRunResult, HeldTaskRunUpdate,
-};
+use crate::held::{Body, Held};
 use crate::shown;
 use crate::validate::validate;
 
 /// The model in an object of a class.
-pub(crate) type OfInstance = for<'a> fn(&'a Bound<'_, PyAny>) -> Option<&'a dyn ModelRef>;
+pub(crate) type OfInstance = for<'a> fn(&'a Bound<'_, PyAny>) -> Option<&'a Model<'a>>;
 
 /// Defines a class for each model: how it is shown, if it can be hashed, of what, and the methods that are its own.
 macro_rules! models {
     ($(
-        $model:ident $held:ident $(repr $repr:ident)? $(str $str:ident)? $(hash $hash:ident)?
+        $model:ident $(repr $repr:ident)? $(str $str:ident)? $(hash $hash:ident)?
         $(asks { $($(#[doc = $asks:literal])+ $question:ident)+ })?
         $(makes { $(#[doc = $makes:literal])+ $make:ident $made:ident })?;
     )+) => {
         $(
             #[pyclass(frozen, module = "prefect_taskrun")]
-            pub(crate) struct $model(pub(crate) $held);
+            pub(crate) struct $model(pub(crate) Held);
 
             impl Made for $model {
                 fn into_object(self: Box<Self>, py: Python<'_>) -> PyResult<Py<PyAny>> {
@@ -47,14 +43,14 @@ macro_rules! models {
             impl $model {
                 /// Validates a line of a batch.
                 fn of_line(line: Box<[u8]>, context: &core::Context) -> Verdict {
-                    $held::read(Body::Owned(line), context).map(|model| Box::new(Self(model)) as Box<dyn Made>)
+                    Held::read(core::$model::INFO, Body::Owned(line), context).map(|model| Box::new(Self(model)) as Box<dyn Made>)
                 }
 
-                fn of(model: PyResult<core::$model<'static>>) -> PyResult<Self> {
-                    model.map(|model| Self(model.into()))
+                fn of(model: PyResult<Model<'static>>) -> PyResult<Self> {
+                    model.map(|model| Self(Held::Owned(model)))
                 }
 
-                fn of_instance<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a dyn ModelRef> {
+                fn of_instance<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a Model<'a>> {
                     Some(object.cast::<Self>().ok()?.get().0.model())
                 }
             }
@@ -65,7 +61,7 @@ macro_rules! models {
                 #[pyo3(signature = (**fields))]
                 fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
                     let none = PyDict::new(py);
-                    Self::of(validate(py, fields.unwrap_or(&none), &resolve(None)))
+                    Self::of(validate(py, core::$model::INFO, fields.unwrap_or(&none), &resolve(None)))
                 }
 
                 /// Validates an object as the server does: a dict, any other mapping, or anything with attributes.
@@ -86,7 +82,7 @@ macro_rules! models {
                     if obj.is_instance_of::<Self>() {
                         return Ok(obj.clone());
                     }
-                    Self::of(validate(py, obj, &context))?.into_bound_py_any(py)
+                    Self::of(validate(py, core::$model::INFO, obj, &context))?.into_bound_py_any(py)
                 }
 
                 /// Validates a JSON body as the server does; with `server_version` that of another release than the newest.
@@ -102,7 +98,7 @@ macro_rules! models {
                     server_version: Option<&str>,
                 ) -> PyResult<Self> {
                     let context = resolve_at(py, context, server_version)?;
-                    $held::read(Body::new(data)?, &context).map(Self).map_err(|body| refused(py, body))
+                    Held::read(core::$model::INFO, Body::new(data)?, &context).map(Self).map_err(|body| refused(py, body))
                 }
 
                 /// Validates JSON Lines as the server validates bodies: a path, also of a `.gz`, bytes, or an open file.
@@ -207,7 +203,7 @@ macro_rules! models {
                 }
 
                 fn __copy__(&self) -> Self {
-                    Self(self.0.model().clone().into_owned().into())
+                    Self(Held::Owned(self.0.model().clone().into_owned()))
                 }
 
                 #[pyo3(signature = (memo = None))]
@@ -234,7 +230,7 @@ macro_rules! models {
                     fields: &Bound<'_, PyDict>,
                     fields_set: Vec<String>,
                 ) -> PyResult<Self> {
-                    Self::of(restored(py, fields, &fields_set))
+                    Self::of(restored(py, core::$model::INFO, fields, &fields_set))
                 }
 
                 fn __eq__<'py>(&self, py: Python<'py>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
@@ -250,14 +246,14 @@ macro_rules! models {
                 $($(
                     $(#[doc = $asks])+
                     fn $question(&self) -> bool {
-                        self.0.model().$question()
+                        core::$model::from(self.0.model().clone()).$question()
                     }
                 )+)?
 
                 $(
                     $(#[doc = $makes])+
                     fn $make(&self) -> $made {
-                        $made(self.0.model().$make().into_owned().into())
+                        $made(Held::Owned(core::$model::from(self.0.model().clone()).$make().into_owned().into()))
                     }
                 )?
 
@@ -280,18 +276,16 @@ macro_rules! models {
         )+
 
         /// A model of the core's, borrowing nothing, if an object is one.
-        pub(crate) fn of_object(object: &Bound<'_, PyAny>, model: &'static ModelInfo) -> Option<Box<dyn Any>> {
-            match model.name {
-                $( stringify!($model) => {
-                    let held = object.cast::<$model>().ok()?;
-                    Some(Box::new(held.get().0.model().clone().into_owned()))
-                } )+
-                _ => None,
-            }
+        pub(crate) fn of_object(object: &Bound<'_, PyAny>, model: &'static ModelInfo) -> Option<Model<'static>> {
+            let found = match model.name {
+                $( stringify!($model) => $model::of_instance(object)?, )+
+                _ => return None,
+            };
+            Some(found.clone().into_owned())
         }
 
         /// The model in an object that is one of these.
-        pub(crate) fn of_instance<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a dyn ModelRef> {
+        pub(crate) fn of_instance<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a Model<'a>> {
             $(
                 if let Some(model) = $model::of_instance(object) {
                     return Some(model);
@@ -301,16 +295,12 @@ macro_rules! models {
         }
 
         /// A model as an object.
-        pub(crate) fn instance<'py>(py: Python<'py>, model: &dyn ModelRef) -> PyResult<Bound<'py, PyAny>> {
-            let model = model.to_object();
-            $(
-                let model = match model.downcast::<core::$model<'static>>() {
-                    Ok(model) => return $model((*model).into()).into_bound_py_any(py),
-                    Err(model) => model,
-                };
-            )+
-            drop(model);
-            Ok(py.None().into_bound(py))
+        pub(crate) fn instance<'py>(py: Python<'py>, model: &Model<'_>) -> PyResult<Bound<'py, PyAny>> {
+            let held = Held::Owned(model.clone().into_owned());
+            match model.info().name {
+                $( stringify!($model) => $model(held).into_bound_py_any(py), )+
+                _ => Ok(py.None().into_bound(py)),
+            }
         }
 
         /// Gives each class its documentation and its fields.
@@ -325,10 +315,10 @@ macro_rules! models {
 }
 
 models! {
-    TaskRunCreate HeldTaskRunCreate;
-    TaskRunUpdate HeldTaskRunUpdate;
-    StateCreate HeldStateCreate;
-    State HeldState repr state_repr str state_str hash state_hash asks {
+    TaskRunCreate;
+    TaskRunUpdate;
+    StateCreate;
+    State repr state_repr str state_str hash state_hash asks {
         /// Whether the run waits for its time.
         is_scheduled
         /// Whether the run is about to start.
@@ -353,13 +343,13 @@ models! {
         /// The payload that asks for such a state: it has neither id nor time of its own.
         to_state_create StateCreate
     };
-    TaskRun HeldTaskRun;
-    StateDetails HeldStateDetails;
-    TaskRunPolicy HeldTaskRunPolicy;
-    TaskRunResult HeldTaskRunResult hash fields_hash;
-    FlowRunResult HeldFlowRunResult hash fields_hash;
-    Parameter HeldParameter hash fields_hash;
-    Constant HeldConstant hash fields_hash;
+    TaskRun;
+    StateDetails;
+    TaskRunPolicy;
+    TaskRunResult hash fields_hash;
+    FlowRunResult hash fields_hash;
+    Parameter hash fields_hash;
+    Constant hash fields_hash;
 }
 
 fn describe_class(class: &Bound<'_, PyAny>, info: &core::model::ModelInfo, of_instance: OfInstance) -> PyResult<()> {
@@ -376,12 +366,12 @@ fn pydantic<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyModule>> {
 }
 
 /// Each field's name and value.
-fn pairs<'py>(py: Python<'py>, model: &dyn ModelRef) -> PyResult<Bound<'py, PyList>> {
+fn pairs<'py>(py: Python<'py>, model: &Model<'_>) -> PyResult<Bound<'py, PyList>> {
     PyList::new(py, attributes(py, model).collect::<PyResult<Vec<_>>>()?)
 }
 
 /// Whether a model is equal to an object, as Prefect has it: to another model with equal fields, or to what it dumps as.
-fn equal<'py>(py: Python<'py>, model: &dyn ModelRef, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+fn equal<'py>(py: Python<'py>, model: &Model<'_>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     if let Some(other) = of_instance(other) {
         let mut raised = None;
         let equal = core::equal(model, other, &mut |one, other| {

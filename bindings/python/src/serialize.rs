@@ -1,6 +1,6 @@
 //! Objects that a model keeps as they are, as pydantic dumps values of which it knows no type.
 
-use prefect_taskrun::{Dump, Sink, ValueRef};
+use prefect_taskrun::{Dump, Sink};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
@@ -131,7 +131,7 @@ impl Walk {
             Kind::Complex => sink.str(&complex_text(object.cast()?)),
             Kind::Model => {
                 if let Some(model) = model::of_instance(object) {
-                    self.dump.value(ValueRef::Model(model), sink);
+                    self.dump.model(model, sink);
                 }
             }
             Kind::Pydantic => {
@@ -255,7 +255,7 @@ impl Walk {
             Kind::Model => match model::of_instance(object) {
                 Some(model) => {
                     let mut builder = Builder::new(py, Mode::Python, self.dump);
-                    self.dump.value(ValueRef::Model(model), &mut builder);
+                    self.dump.model(model, &mut builder);
                     builder.finish()?
                 }
                 None => object.clone(),

@@ -1,6 +1,7 @@
 //! Validation of Python's objects.
 
 use prefect_taskrun::check::Check;
+use prefect_taskrun::model::ModelInfo;
 use prefect_taskrun::{self as core, Line, Model};
 use pyo3::prelude::*;
 
@@ -11,9 +12,19 @@ use crate::rewritten::rewritten;
 /// Validates an object as the server does, with no detour through JSON.
 ///
 /// Raises `ValidationError` with everything that is wrong with it, or what Python raised meanwhile.
-pub(crate) fn validate<T: Model>(py: Python<'_>, object: &Bound<'_, PyAny>, context: &core::Context) -> PyResult<T> {
-    let title = T::INFO.name;
-    validate_with(py, object, context, |input, check| T::validate(&input, check).ok_or(title), refused_objects)
+pub(crate) fn validate(
+    py: Python<'_>,
+    info: &'static ModelInfo,
+    object: &Bound<'_, PyAny>,
+    context: &core::Context,
+) -> PyResult<Model<'static>> {
+    validate_with(
+        py,
+        object,
+        context,
+        |input, check| check.model(info, &input).map(Model::into_owned).ok_or(info.name),
+        refused_objects,
+    )
 }
 
 /// Makes something of an object; `make` fails with the error's title, and `refuse` makes the exception.

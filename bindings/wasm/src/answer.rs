@@ -1,4 +1,4 @@
-use prefect_taskrun::{Dump, ErrorLine, Loc, Release, ReleaseError, Sink, Span, Tag, ValidationError, Value, Words};
+use prefect_taskrun::{Dump, ErrorLine, Loc, Model, Release, ReleaseError, Sink, Span, Tag, ValidationError, Words};
 
 /// What the first word says of an answer that is no errors, where there is no status to say.
 const GOOD: u16 = 0;
@@ -25,9 +25,9 @@ impl Answer {
     }
 
     /// A model.
-    pub(crate) fn model(model: &impl Value) -> Vec<u32> {
+    pub(crate) fn model(model: &Model<'_>) -> Vec<u32> {
         let mut answer = Self::of(GOOD.into());
-        Dump::default().value(model.value(), &mut answer.0);
+        Dump::default().model(model, &mut answer.0);
         answer.finish()
     }
 

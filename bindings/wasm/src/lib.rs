@@ -9,8 +9,8 @@ mod answer;
 
 use prefect_taskrun::states::CONSTRUCTORS;
 use prefect_taskrun::{
-    Context, Dump, Flat, Known, MODELS, Payload, Release, State, StateCreate, TaskRun, TaskRunCreate, TaskRunUpdate,
-    ValidationError, create_task_run, to_json,
+    Context, Dump, Flat, Known, MODELS, Model, Payload, Release, TaskRunCreate, ValidationError, create_of_model,
+    to_json,
 };
 use wasm_bindgen::prelude::*;
 
@@ -67,32 +67,9 @@ fn payload<'a>(text: &'a [u8], words: Option<&'a [u32]>) -> Payload<'a> {
     }
 }
 
-/// Does the same with any of the models that a payload can be.
-macro_rules! with_model {
-    ($model:expr, $type:ident => $make:expr) => {
-        match MODELS.get($model as usize)?.name {
-            "TaskRunUpdate" => {
-                type $type<'a> = TaskRunUpdate<'a>;
-                $make
-            }
-            "StateCreate" => {
-                type $type<'a> = StateCreate<'a>;
-                $make
-            }
-            "State" => {
-                type $type<'a> = State<'a>;
-                $make
-            }
-            "TaskRun" => {
-                type $type<'a> = TaskRun<'a>;
-                $make
-            }
-            _ => {
-                type $type<'a> = TaskRunCreate<'a>;
-                $make
-            }
-        }
-    };
+/// The model that a payload holds, by the number of its kind.
+fn model<'a>(model: u32, payload: Payload<'a>, context: &Context) -> Option<Result<Model<'a>, ValidationError>> {
+    Some(Model::from_payload(MODELS.get(model as usize)?, payload, context))
 }
 
 /// The microseconds since 1970 of a datetime's text, or nothing.
@@ -116,10 +93,10 @@ pub fn validate(
     let context = &context(now, given.as_deref())?;
     let payload = payload(text, words.as_deref());
     let of_host = matches!(payload, Payload::Flat(_));
-    Some(with_model!(model, Payloads => match Payloads::from_payload(payload, context) {
+    Some(match self::model(model, payload, context)? {
         Ok(model) => Answer::model(&model),
         Err(error) => Answer::refusal(&error, of_host, spans),
-    }))
+    })
 }
 
 /// Whether a JSON text holds a model.
@@ -127,7 +104,7 @@ pub fn validate(
 #[must_use]
 pub fn check(model: u32, text: &[u8], given: Option<Vec<u32>>) -> Option<bool> {
     let context = &context(0.0, given.as_deref())?;
-    Some(with_model!(model, Payloads => Payloads::from_json(text, context).is_ok()))
+    Some(self::model(model, Payload::Json(text), context)?.is_ok())
 }
 
 /// The JSON text of the model that a payload holds, on one line or with so many spaces a level, or its errors.
@@ -145,10 +122,10 @@ pub fn dump(
     let payload = payload(text, words.as_deref());
     let of_host = matches!(payload, Payload::Flat(_));
     let indent = indent.map(|width| width as usize);
-    Some(with_model!(model, Payloads => match Payloads::from_payload(payload, context) {
+    Some(match self::model(model, payload, context)? {
         Ok(model) => Answer::text(0, &to_json(&model, Dump::default(), indent)),
         Err(error) => Answer::refusal(&error, of_host, false),
-    }))
+    })
 }
 
 /// The flow run and the task run that are known beside a payload, as a host's list wrote them down.
@@ -169,8 +146,8 @@ pub fn create(text: &[u8], words: Vec<u32>, now: f64, given: Option<Vec<u32>>) -
     let list = Flat { words: &words, text: str::from_utf8(text).ok()?, at: 0 };
     let [_, flow_run, existing] = list.items();
     let run = known(flow_run, existing, context).and_then(|known| {
-        let create = TaskRunCreate::from_payload(Payload::Flat(Flat { at: 1, ..list }), context)?;
-        Ok(create_task_run(create, context, &known))
+        let create = Model::from_payload(TaskRunCreate::INFO, Payload::Flat(Flat { at: 1, ..list }), context)?;
+        Ok(create_of_model(create, context, &known))
     });
     Some(match run {
         Ok(run) => Answer::model(&run),

@@ -25,7 +25,7 @@ fn write(model: &'static ModelInfo, written: &mut Vec<&'static str>, out: &mut S
         write(inner, written, out);
     }
     out.extend(["\nexport const ", model.name, ": readonly Definition[] = [\n"]);
-    for (field, default) in model.fields.iter().zip((model.defaults)()) {
+    for (field, default) in model.fields.iter().map(|field| (field, field.default_json())) {
         let mut members = vec![format!("name: {:?}", field.name)];
         members.extend(kind(field.shape));
         if field.default == Absent::Required {

@@ -1,9 +1,8 @@
 //! The state constructors in Python and in TypeScript.
 
-use prefect_taskrun::check::Validate;
 use prefect_taskrun::model::{FieldInfo, ModelInfo};
 use prefect_taskrun::states::{CONSTRUCTORS, Constructor, PauseArguments, ScheduleArguments, StateArguments, Takes};
-use prefect_taskrun::{Shape, StateCreate, StateType};
+use prefect_taskrun::{Shape, StateCreate, StateType, Typed};
 
 use crate::{stubs, typescript};
 

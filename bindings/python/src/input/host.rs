@@ -1,8 +1,7 @@
-use std::any::Any;
 use std::borrow::Cow;
 
 use prefect_taskrun::model::ModelInfo;
-use prefect_taskrun::{Complaint, DateTime, Duration, HostInput, HostText, Int, Loc, Ratio};
+use prefect_taskrun::{Complaint, DateTime, Duration, HostInput, HostText, Int, Loc, Model, Ratio};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
@@ -134,7 +133,7 @@ impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
         Members::of_object(*self)
     }
 
-    fn model(&self, model: &'static ModelInfo) -> Option<Box<dyn Any>> {
+    fn model(&self, model: &'static ModelInfo) -> Option<Model<'static>> {
         model::of_object(self.object, model)
     }
 }
