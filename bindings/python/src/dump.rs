@@ -36,14 +36,14 @@ impl<'py> Options<'py> {
             return Ok(dict);
         }
         let mut builder = Builder::new(py, mode, self.dump);
-        self.dump.value(ValueRef::Model(model), &mut builder);
+        self.dump.model(model, &mut builder);
         self.filter.apply(&builder.finish()?)
     }
 
     /// What is wanted of the model, on the way to JSON.
-    fn filtered(&self, py: Python<'py>, model: &dyn ModelRef) -> PyResult<Bound<'py, PyAny>> {
+    fn filtered(&self, py: Python<'py>, model: &Model<'_>) -> PyResult<Bound<'py, PyAny>> {
         let mut builder = Builder::on_the_way_to_json(py, self.dump);
-        self.dump.value(ValueRef::Model(model), &mut builder);
+        self.dump.model(model, &mut builder);
         self.filter.apply(&builder.finish()?)
     }
 
