@@ -105,6 +105,7 @@ fn new_task_run<'a>(mut create: Model<'a>, context: &Context, flow_run: Option<&
     let state = written(state).ok();
     let attempts = flow_run.filter(|_| counts && state.is_some());
     let labels = labels(flow_run_id, flow_run, create.take(given.labels));
+    create.change(given.empirical_policy, |policy| validate_again(policy, context));
 
     let mut run = create.into_model(TaskRun::INFO);
     run.set(at.id, id);
@@ -184,6 +185,27 @@ fn state_of<'a>(create: Model<'a>, context: &Context) -> Model<'a> {
     state.set(State::AT.id, context.state_id());
     state.set(State::AT.timestamp, context.now());
     state.with_fields_set(FieldSet::all(State::INFO))
+}
+
+/// Prefect makes the run of the payload's dump, and so validates the policy a second time. What is filled from an older
+/// field is then seen as it was validated: `"0"` was no reason to fill a field, 0 is one.
+fn validate_again(policy: &mut Model<'_>, context: &Context) {
+    let info = policy.info();
+    for (older, newer) in info.older {
+        let (Some(field), older) = (info.fields.get(*newer), policy.get(*older)) else { continue };
+        if !policy.get(*newer).is_falsy() || older.is_falsy() {
+            continue;
+        }
+        let converted = match older {
+            older if field.shape.takes(older, context.release()) => Some(older.clone()),
+            Value::Float(number) => Int::whole(*number).map(Value::Int),
+            _ => None,
+        };
+        // Where an older release knows no such value, its server fails.
+        if let Some(value) = converted {
+            policy.set(*newer, value);
+        }
+    }
 }
 
 /// Prefect's `UpdateStateDetails`: names the runs that the state belongs to.

@@ -3,6 +3,7 @@
 use crate::input::{Input, View};
 use crate::model::{FieldInfo, ModelInfo};
 use crate::release::Release;
+use crate::value::Value;
 
 /// What a type is.
 #[derive(Clone, Copy, Debug)]
@@ -88,6 +89,15 @@ impl Shape {
                 | (Self::Str, View::Str(_))
                 | (Self::List(_), View::List(_))
         )
+    }
+
+    /// Whether a value that was validated needs no conversion to be of the shape, as a release knows it.
+    pub(crate) fn takes(&self, value: &Value<'_>, release: Release) -> bool {
+        match self {
+            Self::Nullable(inner) => inner.takes(value, release),
+            Self::Union(members) => members.iter().any(|member| release >= member.since && value.is_of(member.shape)),
+            shape => value.is_of(shape),
+        }
     }
 
     /// Whether the model has another tag than a value.

@@ -73,6 +73,20 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Whether Python takes the value for false.
+    pub(crate) fn is_falsy(&self) -> bool {
+        match self {
+            Self::Null => true,
+            Self::Bool(value) => !value,
+            Self::Int(number) => *number == Int::Small(0),
+            Self::Float(number) => *number == 0.0,
+            Self::Str(text) => text.is_empty(),
+            Self::List(items) => items.is_empty(),
+            Self::Map(map) => map.is_empty(),
+            _ => false,
+        }
+    }
+
     /// The same value, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Value<'static> {

@@ -35,6 +35,11 @@ impl<'a> Int<'a> {
         text.parse().map_or_else(|_| Self::Big(Cow::Owned(text.into_owned())), Self::Small)
     }
 
+    /// The value of a float that is one.
+    pub(crate) fn whole(number: f64) -> Option<Self> {
+        of_float(number).ok()
+    }
+
     /// The value, if it fits 64 bits.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
