@@ -13,13 +13,13 @@ use crate::validate::{validate, validate_with};
 
 /// What the server knows beside the payload, of what Python gives.
 fn known(
-    py: Python<'_>,
     flow_run: Option<&Bound<'_, PyAny>>,
     existing: Option<&Bound<'_, PyAny>>,
     context: &core::Context,
 ) -> PyResult<core::Known<'static>> {
-    let validated =
-        |info, object: Option<&Bound<'_, PyAny>>| object.map(|object| validate(py, info, object, context)).transpose();
+    let validated = |info, object: Option<&Bound<'_, PyAny>>| {
+        object.map(|object| Ok::<_, PyErr>(validate(info, object, context)?.to_owned())).transpose()
+    };
     let flow_run = validated(core::FlowRun::INFO, flow_run)?;
     Ok(core::Known::of_models(flow_run, validated(core::TaskRun::INFO, existing)?))
 }
@@ -28,14 +28,13 @@ fn known(
 #[pyfunction]
 #[pyo3(signature = (create, *, context = None, flow_run = None, existing = None))]
 pub(crate) fn create_task_run(
-    py: Python<'_>,
     create: Py<TaskRunCreate>,
     context: Option<&Context>,
     flow_run: Option<&Bound<'_, PyAny>>,
     existing: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<TaskRun> {
     let context = resolve(context);
-    let known = known(py, flow_run, existing, &context)?;
+    let known = known(flow_run, existing, &context)?;
     Ok(TaskRun(Held::create(create, &context, &known)))
 }
 
@@ -52,7 +51,6 @@ pub(crate) struct Response {
 #[pyfunction]
 #[pyo3(signature = (body, *, api_version = None, context = None, flow_run = None, existing = None))]
 pub(crate) fn respond(
-    py: Python<'_>,
     body: &Bound<'_, PyAny>,
     api_version: Option<&str>,
     context: Option<&Context>,
@@ -60,32 +58,26 @@ pub(crate) fn respond(
     existing: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Response> {
     let context = resolve(context);
-    let known = known(py, flow_run, existing, &context)?;
+    let known = known(flow_run, existing, &context)?;
     let core::Response { status, body } = core::respond(Body::new(body)?.as_bytes(), api_version, &context, &known);
     Ok(Response { status, body })
 }
 
 /// The state that the constructor of a name makes of arguments.
 #[pyfunction]
-pub(crate) fn construct(
-    py: Python<'_>,
-    name: &str,
-    arguments: &Bound<'_, PyDict>,
-    context: Option<&Context>,
-) -> PyResult<State> {
+pub(crate) fn construct(name: &str, arguments: &Bound<'_, PyDict>, context: Option<&Context>) -> PyResult<State> {
     let constructor = CONSTRUCTORS
         .iter()
         .find(|constructor| constructor.name == name)
         .ok_or_else(|| PyValueError::new_err(format!("no such state constructor: `{name}`")))?;
     let context = resolve(context);
     let state = validate_with(
-        py,
         arguments.as_any(),
         &context,
-        |input, check| constructor.make_of(&input, check).map(core::Model::into_owned),
+        |input, check| constructor.make_of(&input, check),
         |py, title, lines| raised(py, constructor, title, lines),
     );
-    state.map(|state| State(Held::Owned(state)))
+    state.map(State)
 }
 
 /// The exception that Prefect's own constructor raises.
@@ -93,7 +85,7 @@ fn raised(
     py: Python<'_>,
     constructor: &Constructor,
     title: &'static str,
-    lines: Vec<Line<'_, PyInput<'_, '_>>>,
+    lines: Vec<Line<'_, PyInput<'_, '_, '_>>>,
 ) -> PyErr {
     match lines.as_slice() {
         [Line { kind: ErrorKind::MultipleArgumentValues, loc, .. }] => {

@@ -8,6 +8,7 @@ use pyo3::types::PyDict;
 
 use crate::attribute::attributes;
 use crate::error::refused_objects;
+use crate::held::Held;
 use crate::validate::validate_with;
 
 /// All fields' values, by name.
@@ -27,26 +28,15 @@ pub(crate) fn fields_set(model: &Model<'_>) -> Vec<&'static str> {
 }
 
 /// The model whose fields have these values, and of which these were given.
-pub(crate) fn restored(
-    py: Python<'_>,
-    info: &'static ModelInfo,
-    fields: &Bound<'_, PyDict>,
-    given: &[String],
-) -> PyResult<Model<'static>> {
+pub(crate) fn restored(info: &'static ModelInfo, fields: &Bound<'_, PyDict>, given: &[String]) -> PyResult<Held> {
     let given = FieldSet::of_names(info, given.iter().map(String::as_str));
     // What a field is filled with matters to none: all are there.
     let context = core::Context::new(chrono::DateTime::UNIX_EPOCH, 0);
-    validate_with(
-        py,
-        fields,
-        &context,
-        |input, check| check.restore(info, &input, given).map(Model::into_owned).ok_or(info.name),
-        refused_objects,
-    )
+    validate_with(fields, &context, |input, check| check.restore(info, &input, given).ok_or(info.name), refused_objects)
 }
 
 /// The model with other values for some fields.
-pub(crate) fn updated(py: Python<'_>, model: &Model<'_>, update: &Bound<'_, PyDict>) -> PyResult<Model<'static>> {
+pub(crate) fn updated(py: Python<'_>, model: &Model<'_>, update: &Bound<'_, PyDict>) -> PyResult<Held> {
     let info = model.info();
     let fields = fields(py, model)?;
     let mut given: Vec<String> = fields_set(model).into_iter().map(str::to_owned).collect();
@@ -58,16 +48,16 @@ pub(crate) fn updated(py: Python<'_>, model: &Model<'_>, update: &Bound<'_, PyDi
         fields.set_item(&name, value)?;
         given.push(name);
     }
-    restored(py, info, &fields, &given)
+    restored(info, &fields, &given)
 }
 
 /// The model with copies of the objects that it keeps as they came.
-pub(crate) fn deep(py: Python<'_>, model: &Model<'_>, memo: Option<&Bound<'_, PyAny>>) -> PyResult<Model<'static>> {
+pub(crate) fn deep(py: Python<'_>, model: &Model<'_>, memo: Option<&Bound<'_, PyAny>>) -> PyResult<Held> {
     let fields = fields(py, model)?;
     let deepcopy = py.import("copy")?.getattr("deepcopy")?;
     let fields = deepcopy.call1((fields, memo))?;
     let given: Vec<String> = fields_set(model).into_iter().map(str::to_owned).collect();
-    restored(py, model.info(), fields.cast()?, &given)
+    restored(model.info(), fields.cast()?, &given)
 }
 
 /// Whether a model or one in it keeps an object as it came.

@@ -80,7 +80,7 @@ pub(crate) fn refused(py: Python<'_>, refused: Box<Refused>) -> PyErr {
 }
 
 /// The exception to raise for an object that was refused.
-pub(crate) fn refused_objects(py: Python<'_>, title: &'static str, lines: Vec<Line<'_, PyInput<'_, '_>>>) -> PyErr {
+pub(crate) fn refused_objects(py: Python<'_>, title: &'static str, lines: Vec<Line<'_, PyInput<'_, '_, '_>>>) -> PyErr {
     let lines = lines.into_iter().map(|line| Stored {
         complaint: Complaint { kind: line.kind, detail: line.detail },
         loc: line.loc.into_iter().rev().map(Loc::into_owned).collect(),

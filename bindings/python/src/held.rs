@@ -6,8 +6,9 @@ use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
 use pyo3::types::{PyBytes, PyString};
-use self_cell::self_cell;
+use self_cell::{MutBorrow, self_cell};
 
+use crate::input::Texts;
 use crate::model::TaskRunCreate;
 
 /// A JSON body.
@@ -61,6 +62,14 @@ self_cell!(
 );
 
 self_cell!(
+    pub(crate) struct Converted {
+        owner: MutBorrow<Texts>,
+        #[covariant]
+        dependent: Model,
+    }
+);
+
+self_cell!(
     pub(crate) struct Made {
         owner: Py<TaskRunCreate>,
         #[covariant]
@@ -74,6 +83,8 @@ pub(crate) enum Held {
     Owned(Model<'static>),
     /// It borrows from the body that it was read from.
     Read(Read),
+    /// It borrows texts of the objects that it was made of.
+    Converted(Converted),
     /// It borrows from what it was made of.
     Made(Made),
 }
@@ -91,11 +102,23 @@ impl Held {
         Self::Made(Made::new(create, |create| core::create_of_model(create.get().0.model().clone(), context, known)))
     }
 
+    /// Makes a model that borrows texts of Python's objects.
+    pub(crate) fn convert(make: impl for<'a> FnOnce(&'a Texts) -> PyResult<Model<'a>>) -> PyResult<Self> {
+        // Only the maker needs the place where the texts are put, so that it may be one for a single thread.
+        Converted::try_new(MutBorrow::new(Texts::new()), |texts| make(texts.borrow_mut())).map(Self::Converted)
+    }
+
     pub(crate) fn model(&self) -> &Model<'_> {
         match self {
             Self::Owned(model) => model,
             Self::Read(read) => read.borrow_dependent(),
+            Self::Converted(converted) => converted.borrow_dependent(),
             Self::Made(made) => made.borrow_dependent(),
         }
+    }
+
+    /// The model, borrowing nothing.
+    pub(crate) fn to_owned(&self) -> Model<'static> {
+        self.model().clone().into_owned()
     }
 }

@@ -46,8 +46,8 @@ macro_rules! models {
                     Held::read(core::$model::INFO, Body::Owned(line), context).map(|model| Box::new(Self(model)) as Box<dyn Made>)
                 }
 
-                fn of(model: PyResult<Model<'static>>) -> PyResult<Self> {
-                    model.map(|model| Self(Held::Owned(model)))
+                fn of(model: PyResult<Held>) -> PyResult<Self> {
+                    model.map(Self)
                 }
 
                 fn of_instance<'a>(object: &'a Bound<'_, PyAny>) -> Option<&'a Model<'a>> {
@@ -61,7 +61,7 @@ macro_rules! models {
                 #[pyo3(signature = (**fields))]
                 fn new(py: Python<'_>, fields: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
                     let none = PyDict::new(py);
-                    Self::of(validate(py, core::$model::INFO, fields.unwrap_or(&none), &resolve(None)))
+                    Self::of(validate(core::$model::INFO, fields.unwrap_or(&none), &resolve(None)))
                 }
 
                 /// Validates an object as the server does: a dict, any other mapping, or anything with attributes.
@@ -82,7 +82,7 @@ macro_rules! models {
                     if obj.is_instance_of::<Self>() {
                         return Ok(obj.clone());
                     }
-                    Self::of(validate(py, core::$model::INFO, obj, &context))?.into_bound_py_any(py)
+                    Self::of(validate(core::$model::INFO, obj, &context))?.into_bound_py_any(py)
                 }
 
                 /// Validates a JSON body as the server does; with `server_version` that of another release than the newest.
@@ -203,7 +203,7 @@ macro_rules! models {
                 }
 
                 fn __copy__(&self) -> Self {
-                    Self(Held::Owned(self.0.model().clone().into_owned()))
+                    Self(Held::Owned(self.0.to_owned()))
                 }
 
                 #[pyo3(signature = (memo = None))]
@@ -226,11 +226,10 @@ macro_rules! models {
                 #[classmethod]
                 fn _restore(
                     _class: &Bound<'_, PyType>,
-                    py: Python<'_>,
                     fields: &Bound<'_, PyDict>,
                     fields_set: Vec<String>,
                 ) -> PyResult<Self> {
-                    Self::of(restored(py, core::$model::INFO, fields, &fields_set))
+                    Self::of(restored(core::$model::INFO, fields, &fields_set))
                 }
 
                 fn __eq__<'py>(&self, py: Python<'py>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {

@@ -9,11 +9,11 @@ use pyo3::types::PyDict;
 use crate::input::{PyInput, Session};
 
 /// The errors, in whose values stands what a rule of Prefect's wrote there. The caller's own dicts stay as they are.
-pub(crate) fn rewritten<'a, 'py: 'a>(
-    mut lines: Vec<Line<'a, PyInput<'a, 'py>>>,
-    rewrites: &[(PyInput<'a, 'py>, &'static str, PyInput<'a, 'py>)],
-    session: &'a Session<'py>,
-) -> PyResult<Vec<Line<'a, PyInput<'a, 'py>>>> {
+pub(crate) fn rewritten<'a, 's, 'py: 's>(
+    mut lines: Vec<Line<'a, PyInput<'a, 's, 'py>>>,
+    rewrites: &[(PyInput<'a, 's, 'py>, &'static str, PyInput<'a, 's, 'py>)],
+    session: &'s Session<'a, 'py>,
+) -> PyResult<Vec<Line<'a, PyInput<'a, 's, 'py>>>> {
     let mut copies: Vec<(&Bound<'py, PyAny>, Bound<'py, PyDict>)> = Vec::new();
     for (object, name, value) in rewrites {
         let Ok(dict) = object.object.cast_exact::<PyDict>() else { continue };
@@ -27,7 +27,7 @@ pub(crate) fn rewritten<'a, 'py: 'a>(
     }
     let copy_of = |object: &Bound<'py, PyAny>| copies.iter().find(|(of, _)| of.is(object)).map(|(_, copy)| copy);
     // Many errors may be about one dict, which is looked through once.
-    let mut seen: HashMap<*mut ffi::PyObject, Option<&Bound<'py, PyAny>>> = HashMap::new();
+    let mut seen: HashMap<*mut ffi::PyObject, Option<PyInput<'a, 's, 'py>>> = HashMap::new();
     for line in &mut lines {
         let Ok(dict) = line.input.object.cast_exact::<PyDict>() else { continue };
         let shown = match seen.entry(dict.as_ptr()) {
@@ -39,11 +39,11 @@ pub(crate) fn rewritten<'a, 'py: 'a>(
                         shown.get_or_insert(dict.copy()?).set_item(key, copy)?;
                     }
                 }
-                *entry.insert(shown.map(|shown| session.keep(shown.into_any())))
+                *entry.insert(shown.map(|shown| session.input(shown.into_any())))
             }
         };
         if let Some(shown) = shown {
-            line.input = PyInput::new(shown, session);
+            line.input = shown;
         }
     }
     Ok(lines)

@@ -28,7 +28,7 @@ pub(crate) fn supported<'py>(
             let error = TaskRunCreate::from_json(body.as_bytes(), context).err()?;
             Some(Body::new(payload).map_or_else(|raised| raised, |body| refused(py, Box::new(Refused { body, error }))))
         }
-        None => validate(py, TaskRunCreate::INFO, payload, context).err(),
+        None => validate(TaskRunCreate::INFO, payload, context).err(),
     };
     let range = |Support { since, before, error }: Support<PyErr>| {
         let error = match error {

@@ -13,14 +13,14 @@ use super::object::Members;
 use super::{PyInput, int, time};
 use crate::{model, types};
 
-impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
+impl<'a, 's, 'py: 's> HostInput<'a, Self> for PyInput<'a, 's, 'py> {
     fn input(&self) -> Self {
         *self
     }
 
     fn step(&self) -> Loc<'a> {
         if let Ok(text) = self.object.cast::<PyString>() {
-            return Loc::Key(text.to_string_lossy());
+            return Loc::Key(Cow::Owned(text.to_string_lossy().into_owned()));
         }
         match self.object.extract() {
             Ok(number) => Loc::Int(number),
@@ -62,11 +62,11 @@ impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
     fn text(&self) -> Option<HostText<'a>> {
         let text = self.object.cast::<PyString>().ok()?;
         let exact = text.is_exact_instance_of::<PyString>();
-        Some(text.to_str().map_or(HostText::Unreadable(exact), |text| HostText::Derived(Cow::Borrowed(text))))
+        Some(text.to_str().map_or(HostText::Unreadable(exact), |text| HostText::Derived(Cow::Owned(text.into()))))
     }
 
     fn bytes(&self) -> Option<Cow<'a, [u8]>> {
-        self.object.cast::<PyBytes>().ok().map(|bytes| Cow::Borrowed(bytes.as_bytes()))
+        self.object.cast::<PyBytes>().ok().map(|bytes| Cow::Owned(bytes.as_bytes().into()))
     }
 
     fn byte_array(&self) -> Option<Vec<u8>> {
@@ -117,19 +117,19 @@ impl<'a, 'py: 'a> HostInput<'a, Self> for PyInput<'a, 'py> {
         self.session.catch(time::duration(self.object).transpose()).flatten()
     }
 
-    fn list(&self) -> Option<List<'a, 'py>> {
+    fn list(&self) -> Option<List<'a, 's, 'py>> {
         self.object.cast::<PyList>().ok().map(|list| List::of_list(*self, list))
     }
 
-    fn iterable(&self) -> Option<List<'a, 'py>> {
+    fn iterable(&self) -> Option<List<'a, 's, 'py>> {
         List::of_iterable(*self)
     }
 
-    fn mapping(&self) -> Option<Members<'a, 'py>> {
+    fn mapping(&self) -> Option<Members<'a, 's, 'py>> {
         Members::of_mapping(*self)
     }
 
-    fn attributes(&self) -> Option<Members<'a, 'py>> {
+    fn attributes(&self) -> Option<Members<'a, 's, 'py>> {
         Members::of_object(*self)
     }
 

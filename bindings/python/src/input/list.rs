@@ -9,26 +9,26 @@ use crate::types;
 const BREATH: usize = 1 << 10;
 
 /// The items of a list, or of what a list can be made of.
-pub(crate) struct List<'a, 'py> {
-    owner: PyInput<'a, 'py>,
-    items: Items<'a, 'py>,
+pub(crate) struct List<'a, 's, 'py> {
+    owner: PyInput<'a, 's, 'py>,
+    items: Items<'s, 'py>,
     taken: usize,
     failure: Option<Complaint>,
 }
 
-enum Items<'a, 'py> {
-    List(&'a Bound<'py, PyList>),
-    Tuple(&'a Bound<'py, PyTuple>),
+enum Items<'s, 'py> {
+    List(&'s Bound<'py, PyList>),
+    Tuple(&'s Bound<'py, PyTuple>),
     Iterator(Bound<'py, PyIterator>),
 }
 
-impl<'a, 'py> List<'a, 'py> {
-    pub(super) fn of_list(owner: PyInput<'a, 'py>, list: &'a Bound<'py, PyList>) -> Self {
+impl<'a, 's, 'py> List<'a, 's, 'py> {
+    pub(super) fn of_list(owner: PyInput<'a, 's, 'py>, list: &'s Bound<'py, PyList>) -> Self {
         Self { owner, items: Items::List(list), taken: 0, failure: None }
     }
 
     /// The items of what pydantic takes for a list though it is none.
-    pub(super) fn of_iterable(owner: PyInput<'a, 'py>) -> Option<Self> {
+    pub(super) fn of_iterable(owner: PyInput<'a, 's, 'py>) -> Option<Self> {
         let object = owner.object;
         let items = if let Ok(tuple) = object.cast::<PyTuple>() {
             Items::Tuple(tuple)
@@ -70,8 +70,8 @@ fn is_whole(object: &Bound<'_, PyAny>) -> bool {
         || types::mapping(object).is_some()
 }
 
-impl<'a, 'py: 'a> Iterator for List<'a, 'py> {
-    type Item = PyInput<'a, 'py>;
+impl<'a, 's, 'py: 's> Iterator for List<'a, 's, 'py> {
+    type Item = PyInput<'a, 's, 'py>;
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.owner.session.has_raised() {
@@ -97,7 +97,7 @@ impl<'a, 'py: 'a> Iterator for List<'a, 'py> {
     }
 }
 
-impl<'a, 'py: 'a> ListInput<PyInput<'a, 'py>> for List<'a, 'py> {
+impl<'a, 's, 'py: 's> ListInput<PyInput<'a, 's, 'py>> for List<'a, 's, 'py> {
     fn failure(&mut self) -> Option<Complaint> {
         self.failure.take()
     }

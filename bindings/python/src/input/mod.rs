@@ -11,32 +11,30 @@ use std::borrow::Cow;
 use num_bigint::BigInt;
 use prefect_taskrun::{Any, Complaint, Input, Int, Kept, View};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList};
 
 pub(crate) use self::host::repr;
 use self::list::List;
 use self::object::Members;
-pub(crate) use self::session::Session;
+pub(crate) use self::session::{Session, Texts};
 pub(crate) use self::time::{date_text, date_time_text, duration, time_text};
 use crate::kept::Object;
 
 /// One object in a validation.
 #[derive(Clone, Copy)]
-pub(crate) struct PyInput<'a, 'py> {
-    pub(crate) object: &'a Bound<'py, PyAny>,
-    session: &'a Session<'py>,
+pub(crate) struct PyInput<'a, 's, 'py> {
+    pub(crate) object: &'s Bound<'py, PyAny>,
+    /// What it says, if it is a text and nothing else.
+    text: Option<&'a str>,
+    session: &'s Session<'a, 'py>,
     /// Why the object's owner could not give what is due here.
-    unread: Option<&'a Complaint>,
+    unread: Option<&'s Complaint>,
 }
 
-impl<'a, 'py> PyInput<'a, 'py> {
-    pub(crate) fn new(object: &'a Bound<'py, PyAny>, session: &'a Session<'py>) -> Self {
-        Self { object, session, unread: None }
-    }
-
+impl<'py> PyInput<'_, '_, 'py> {
     /// Another object in the same validation.
     fn other(self, object: Bound<'py, PyAny>) -> Self {
-        Self::new(self.session.keep(object), self.session)
+        self.session.input(object)
     }
 
     fn py(self) -> Python<'py> {
@@ -44,18 +42,20 @@ impl<'a, 'py> PyInput<'a, 'py> {
     }
 }
 
-impl<'a, 'py: 'a> Input<'a> for PyInput<'a, 'py> {
-    type List = List<'a, 'py>;
-    type Object = Members<'a, 'py>;
+impl<'a, 's, 'py: 's> Input<'a> for PyInput<'a, 's, 'py> {
+    type List = List<'a, 's, 'py>;
+    type Object = Members<'a, 's, 'py>;
     type Host = Self;
 
     fn view(&self) -> View<'a, Self> {
         let object = self.object;
         // Once Python has raised, nothing more is looked at.
-        if object.is_none() || self.session.has_raised() {
+        if self.session.has_raised() {
             View::Null
-        } else if let Ok(text) = object.cast_exact::<PyString>() {
-            text.to_str().map_or(View::Host(*self), |text| View::Str(Cow::Borrowed(text)))
+        } else if let Some(text) = self.text {
+            View::Str(Cow::Borrowed(text))
+        } else if object.is_none() {
+            View::Null
         } else if let Ok(value) = object.cast_exact::<PyBool>() {
             View::Bool(value.is_true())
         } else if object.is_exact_instance_of::<PyInt>() {
@@ -78,8 +78,7 @@ impl<'a, 'py: 'a> Input<'a> for PyInput<'a, 'py> {
     fn tag(&self, key: &str) -> Option<Cow<'a, str>> {
         let key = self.session.interned(self.py(), key);
         let value = self.object.cast_exact::<PyDict>().ok()?.get_item(key).ok()??;
-        let text = self.session.keep(value).cast_exact::<PyString>().ok()?;
-        text.to_str().ok().map(Cow::Borrowed)
+        self.other(value).text.map(Cow::Borrowed)
     }
 
     fn any(&self) -> Any<'a> {

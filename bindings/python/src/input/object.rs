@@ -12,15 +12,15 @@ use crate::types;
 
 /// What has named members.
 #[derive(Clone)]
-pub(crate) struct Members<'a, 'py> {
-    owner: PyInput<'a, 'py>,
-    kind: Kind<'a, 'py>,
+pub(crate) struct Members<'a, 's, 'py> {
+    owner: PyInput<'a, 's, 'py>,
+    kind: Kind<'s, 'py>,
 }
 
 #[derive(Clone)]
-enum Kind<'a, 'py> {
+enum Kind<'s, 'py> {
     /// Its own methods are not asked, should it have some.
-    Dict(&'a Bound<'py, PyDict>),
+    Dict(&'s Bound<'py, PyDict>),
     Mapping,
     /// The members are attributes of an object, after those that a dict has.
     Attributes(Bound<'py, PyAny>, Option<Bound<'py, PyDict>>),
@@ -28,20 +28,20 @@ enum Kind<'a, 'py> {
 
 const NO_PAIRS: &str = "Mapping items must be tuples of (key, value) pairs";
 
-type Member<'a, 'py> = (PyInput<'a, 'py>, PyInput<'a, 'py>);
+type Member<'a, 's, 'py> = (PyInput<'a, 's, 'py>, PyInput<'a, 's, 'py>);
 
-impl<'a, 'py: 'a> Members<'a, 'py> {
-    pub(super) fn of_dict(owner: PyInput<'a, 'py>, dict: &'a Bound<'py, PyDict>) -> Self {
+impl<'a, 's, 'py: 's> Members<'a, 's, 'py> {
+    pub(super) fn of_dict(owner: PyInput<'a, 's, 'py>, dict: &'s Bound<'py, PyDict>) -> Self {
         Self { owner, kind: Kind::Dict(dict) }
     }
 
     /// The members of a mapping, as its methods give them.
-    pub(super) fn of_mapping(owner: PyInput<'a, 'py>) -> Option<Self> {
+    pub(super) fn of_mapping(owner: PyInput<'a, 's, 'py>) -> Option<Self> {
         types::mapping(owner.object).map(|_| Self { owner, kind: Kind::Mapping })
     }
 
     /// The members of what pydantic makes a model of.
-    pub(super) fn of_object(owner: PyInput<'a, 'py>) -> Option<Self> {
+    pub(super) fn of_object(owner: PyInput<'a, 's, 'py>) -> Option<Self> {
         let object = owner.object;
         if let Ok(dict) = object.cast::<PyDict>() {
             return Some(Self::of_dict(owner, dict));
@@ -60,7 +60,7 @@ impl<'a, 'py: 'a> Members<'a, 'py> {
     }
 
     /// The value of a field, if there is one.
-    fn field(&self, name: &Bound<'py, PyString>, absent: &Bound<'py, PyAny>) -> Option<PyInput<'a, 'py>> {
+    fn field(&self, name: &Bound<'py, PyString>, absent: &Bound<'py, PyAny>) -> Option<PyInput<'a, 's, 'py>> {
         let owner = self.owner;
         let found = match &self.kind {
             Kind::Dict(dict) => owner.session.catch(dict.get_item(name))?,
@@ -87,7 +87,7 @@ impl<'a, 'py: 'a> Members<'a, 'py> {
     }
 
     /// All keys and values, in order.
-    fn members(&self) -> Result<Vec<Member<'a, 'py>>, Complaint> {
+    fn members(&self) -> Result<Vec<Member<'a, 's, 'py>>, Complaint> {
         let owner = self.owner;
         let complaint = |words: Cow<'static, str>| Complaint { kind: ErrorKind::MappingType, detail: words };
         match &self.kind {
@@ -109,9 +109,9 @@ impl<'a, 'py: 'a> Members<'a, 'py> {
     fn look_up(
         &self,
         model: &ModelInfo,
-        found: &mut [Option<PyInput<'a, 'py>>],
-        unknown: &mut Entries<'a, PyInput<'a, 'py>>,
-    ) -> Result<(), (Complaint, PyInput<'a, 'py>)> {
+        found: &mut [Option<PyInput<'a, 's, 'py>>],
+        unknown: &mut Entries<'a, PyInput<'a, 's, 'py>>,
+    ) -> Result<(), (Complaint, PyInput<'a, 's, 'py>)> {
         let py = self.owner.py();
         // No mapping has it.
         let absent = PyList::empty(py).into_any();
@@ -131,20 +131,20 @@ impl<'a, 'py: 'a> Members<'a, 'py> {
             };
             let mut fields = model.fields.iter().zip(found.iter());
             if !fields.any(|(field, slot)| field.name == text && slot.is_some()) {
-                unknown.push((Key::Text(Cow::Borrowed(text)), value));
+                unknown.push((Key::Text(text), value));
             }
         }
         Ok(())
     }
 }
 
-impl<'a, 'py: 'a> ObjectInput<'a, PyInput<'a, 'py>> for Members<'a, 'py> {
+impl<'a, 's, 'py: 's> ObjectInput<'a, PyInput<'a, 's, 'py>> for Members<'a, 's, 'py> {
     fn fields(
         &self,
         model: &ModelInfo,
-        found: &mut [Option<PyInput<'a, 'py>>],
-        unknown: &mut Entries<'a, PyInput<'a, 'py>>,
-    ) -> Result<(), (Complaint, PyInput<'a, 'py>)> {
+        found: &mut [Option<PyInput<'a, 's, 'py>>],
+        unknown: &mut Entries<'a, PyInput<'a, 's, 'py>>,
+    ) -> Result<(), (Complaint, PyInput<'a, 's, 'py>)> {
         let Kind::Dict(dict) = &self.kind else {
             return self.look_up(model, found, unknown);
         };
@@ -162,8 +162,8 @@ impl<'a, 'py: 'a> ObjectInput<'a, PyInput<'a, 'py>> for Members<'a, 'py> {
         matches!(&self.kind, Kind::Dict(dict) if dict.is_empty())
     }
 
-    fn entries(&self) -> Result<Entries<'a, PyInput<'a, 'py>>, Complaint> {
-        let entry = |(key, value): Member<'a, 'py>| match plain_text(key) {
+    fn entries(&self) -> Result<Entries<'a, PyInput<'a, 's, 'py>>, Complaint> {
+        let entry = |(key, value): Member<'a, 's, 'py>| match key.text {
             Some(text) => (Key::Text(Cow::Borrowed(text)), value),
             None => (Key::Host(key), value),
         };
@@ -177,18 +177,18 @@ impl<'a, 'py: 'a> ObjectInput<'a, PyInput<'a, 'py>> for Members<'a, 'py> {
 }
 
 /// One look through a dict whose keys are plain texts; other keys may be equal to a field's name all the same.
-struct Search<'s, 'a, 'py: 'a> {
-    owner: PyInput<'a, 'py>,
-    model: &'s ModelInfo,
-    found: &'s mut [Option<PyInput<'a, 'py>>],
-    unknown: &'s mut Entries<'a, PyInput<'a, 'py>>,
+struct Search<'f, 'a, 's, 'py: 's> {
+    owner: PyInput<'a, 's, 'py>,
+    model: &'f ModelInfo,
+    found: &'f mut [Option<PyInput<'a, 's, 'py>>],
+    unknown: &'f mut Entries<'a, PyInput<'a, 's, 'py>>,
     /// Dicts mostly have the order that the fields are defined in.
     expected: usize,
     /// Whether every key so far was a plain text.
     plain: bool,
 }
 
-impl<'py> Search<'_, '_, 'py> {
+impl<'py> Search<'_, '_, '_, 'py> {
     fn take(&mut self, key: Bound<'py, PyAny>, value: Bound<'py, PyAny>) {
         let Some(text) = key.cast_exact::<PyString>().ok().and_then(|text| text.to_str().ok()) else {
             self.plain = false;
@@ -205,7 +205,7 @@ impl<'py> Search<'_, '_, 'py> {
                 *slot = Some(self.owner.other(value));
             }
         } else if self.model.extra == Extra::Forbidden
-            && let Some(text) = plain_text(self.owner.other(key))
+            && let Some(text) = self.owner.other(key).text
         {
             self.unknown.push((Key::Text(Cow::Borrowed(text)), self.owner.other(value)));
         }
@@ -214,7 +214,7 @@ impl<'py> Search<'_, '_, 'py> {
 
 /// Takes all members of a dict at once: later it may change.
 fn for_each<'py>(
-    owner: PyInput<'_, 'py>,
+    owner: PyInput<'_, '_, 'py>,
     dict: &Bound<'py, PyDict>,
     take: impl FnMut(Bound<'py, PyAny>, Bound<'py, PyAny>),
 ) {
@@ -225,25 +225,23 @@ fn for_each<'py>(
     }));
 }
 
-fn pairs<'a, 'py: 'a>(owner: PyInput<'a, 'py>, dict: &Bound<'py, PyDict>) -> Vec<Member<'a, 'py>> {
+fn pairs<'a, 's, 'py: 's>(owner: PyInput<'a, 's, 'py>, dict: &Bound<'py, PyDict>) -> Vec<Member<'a, 's, 'py>> {
     let mut pairs = Vec::with_capacity(dict.len());
     for_each(owner, dict, |key, value| pairs.push((owner.other(key), owner.other(value))));
     pairs
 }
 
-fn items<'py>(owner: PyInput<'_, 'py>) -> PyResult<Bound<'py, PyList>> {
+fn items<'py>(owner: PyInput<'_, '_, 'py>) -> PyResult<Bound<'py, PyList>> {
     use pyo3::types::PyMapping;
     owner.object.cast::<PyMapping>()?.items()
 }
 
 /// The text that a key is.
-fn text<'a>(key: PyInput<'a, '_>) -> Option<&'a str> {
-    key.object.cast::<PyString>().ok()?.to_str().ok()
-}
-
-/// The text that a key is, where it is exactly a `str`.
-fn plain_text<'a>(key: PyInput<'a, '_>) -> Option<&'a str> {
-    key.object.cast_exact::<PyString>().ok()?.to_str().ok()
+fn text<'a>(key: PyInput<'a, '_, '_>) -> Option<Cow<'a, str>> {
+    match key.text {
+        Some(text) => Some(Cow::Borrowed(text)),
+        None => Some(Cow::Owned(key.object.cast::<PyString>().ok()?.to_str().ok()?.into())),
+    }
 }
 
 /// Pydantic's best guess at whether an object's attributes are worth a look.

@@ -7,36 +7,51 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 use typed_arena::Arena;
 
+use super::PyInput;
+
+/// The texts that a model borrows. They are plain ones, which refer to nothing else, so that no cycle goes through a model.
+pub(crate) type Texts = Arena<Py<PyString>>;
+
 /// What one validation holds on to: the objects that it came across, and what Python raised.
-pub(crate) struct Session<'py> {
+pub(crate) struct Session<'a, 'py> {
+    texts: &'a Texts,
     objects: Arena<Bound<'py, PyAny>>,
-    complaints: Arena<Complaint>,
+    complaints: OnceCell<Arena<Complaint>>,
     /// The key of tags: all unions have the same.
     key: OnceCell<Bound<'py, PyString>>,
     has_raised: Cell<bool>,
     raised: RefCell<Option<PyErr>>,
 }
 
-impl fmt::Debug for Session<'_> {
+impl fmt::Debug for Session<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Session")
     }
 }
 
-impl<'py> Session<'py> {
-    pub(crate) fn new() -> Self {
+impl<'a, 'py> Session<'a, 'py> {
+    pub(crate) fn new(texts: &'a Texts) -> Self {
         Self {
+            texts,
             objects: Arena::new(),
-            complaints: Arena::new(),
+            complaints: OnceCell::new(),
             key: OnceCell::new(),
             has_raised: Cell::new(false),
             raised: RefCell::new(None),
         }
     }
 
-    /// Holds on to an object, so that its text can be borrowed.
-    pub(crate) fn keep(&self, object: Bound<'py, PyAny>) -> &Bound<'py, PyAny> {
-        self.objects.alloc(object)
+    /// An object as an input. The session holds on to it, or to its text whoever gave it the texts' place.
+    pub(crate) fn input(&self, object: Bound<'py, PyAny>) -> PyInput<'a, '_, 'py> {
+        let py = object.py();
+        let (object, text): (&Bound<'py, PyAny>, _) = match object.cast_into_exact::<PyString>() {
+            Ok(text) => {
+                let text: &'a Py<PyString> = self.texts.alloc(text.unbind());
+                (text.bind(py).as_any(), text.to_str(py).ok())
+            }
+            Err(error) => (self.objects.alloc(error.into_inner()), None),
+        };
+        PyInput { object, text, session: self, unread: None }
     }
 
     /// A key as an object, which is made only once.
@@ -46,7 +61,7 @@ impl<'py> Session<'py> {
     }
 
     pub(super) fn keep_complaint(&self, complaint: Complaint) -> &Complaint {
-        self.complaints.alloc(complaint)
+        self.complaints.get_or_init(Arena::new).alloc(complaint)
     }
 
     pub(super) fn has_raised(&self) -> bool {
