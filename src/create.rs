@@ -45,7 +45,12 @@ impl<'a> Known<'a> {
             (ours.task_key, theirs.task_key),
             (ours.dynamic_key, theirs.dynamic_key),
         ];
-        self.existing.as_ref().filter(|run| same.iter().all(|(ours, theirs)| create.get(*ours) == run.get(*theirs)))
+        let is_same = |ours: &Value<'_>, theirs: &Value<'_>| {
+            (ours.as_uuid(), ours.as_str()) == (theirs.as_uuid(), theirs.as_str())
+        };
+        self.existing
+            .as_ref()
+            .filter(|run| same.iter().all(|(ours, theirs)| is_same(create.get(*ours), run.get(*theirs))))
     }
 }
 
@@ -99,7 +104,7 @@ fn new_task_run<'a>(mut create: Model<'a>, context: &Context, flow_run: Option<&
     let detail = |index: usize| details.map_or(&Value::Null, |details| details.get(index));
     let scheduled = detail(StateDetails::AT.scheduled_time).as_date_time().filter(|_| kind == StateType::Scheduled);
     // Only a run that is deferred goes by the rules that count its flow run's attempts.
-    let counts = running && *detail(StateDetails::AT.deferred) == Value::Bool(true);
+    let counts = running && matches!(detail(StateDetails::AT.deferred), Value::Bool(true));
     let timestamp = state.get(State::AT.timestamp).as_date_time();
     let state_name = state.get(State::AT.name).clone();
     let state = written(state).ok();

@@ -123,7 +123,7 @@ impl Dump {
         for (index, (field, value)) in info.fields.iter().zip(model.values()).enumerate() {
             let unset = !model.fields_set().contains(index);
             if (self.exclude_unset && unset)
-                || (self.exclude_none && *value == Value::Null)
+                || (self.exclude_none && value.is_null())
                 || (self.exclude_defaults && field.is_default(value))
             {
                 continue;

@@ -2,7 +2,7 @@
 
 use crate::check::{Check, Exactness};
 use crate::error::Loc;
-use crate::input::Input;
+use crate::input::{Input, View};
 use crate::shape::{Shape, UnionMember};
 use crate::types;
 use crate::value::Value;
@@ -32,17 +32,27 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
     /// The value of the member that fits best.
     #[inline(never)]
     pub(crate) fn union(&mut self, members: &'static [UnionMember], input: &I) -> Option<Value<'a>> {
+        let release = self.context.release();
+        let kind = input.view();
+        // What is of a member's very type can fit no other better.
+        let of_kind = members.iter().find(|member| release >= member.since && member.shape.is_of_kind(&kind));
+        match (of_kind, kind) {
+            (Some(_), View::Str(text)) => return Some(Value::Str(text)),
+            (Some(_), View::Bool(value)) => return Some(Value::Bool(value)),
+            (Some(_), View::Int(number)) => return Some(Value::Int(number)),
+            (Some(_), View::Float(number)) => return Some(Value::Float(number)),
+            _ => {}
+        }
         // What is known of the surroundings.
         let Self { quiet, counted, exactness, fields_set, .. } = *self;
         // The members' errors matter only if none fits.
         self.quiet = true;
         // Of models with tags only one can fit a value with a tag.
         let tag = members.first().and_then(|first| first.shape.tag()).and_then(|(key, _)| input.tag(key));
-        let release = self.context.release();
         let mut best = None;
         let mut fit = Fit { exactness: Exactness::Lax, fields_set: None };
         // First those of the value's own kind: where one of them fits exactly, the others need not be asked.
-        for of_kind in [true, false] {
+        for of_kind in if of_kind.is_some() { &[true, false][..] } else { &[false] } {
             let kind = of_kind.then(|| input.view());
             for member in members {
                 if kind.as_ref().is_some_and(|kind| !member.shape.is_of_kind(kind))
@@ -67,7 +77,7 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
             if best.is_some() && fit.is_perfect() {
                 break;
             }
-            if of_kind {
+            if *of_kind {
                 best = None;
             }
         }

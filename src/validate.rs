@@ -21,6 +21,9 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
             Shape::Nullable(inner) => inner,
             shape => shape,
         };
+        if let Some(value) = plain(shape, input) {
+            return Some(value);
+        }
         Some(match shape {
             Shape::Nullable(_) => return self.value(shape, input),
             Shape::Any => Value::Any(types::any(input, self)?),
@@ -164,6 +167,21 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
             Err(complaint) => return self.complain(complaint, object),
         }
         Some(())
+    }
+}
+
+/// The value where it is of the very type, and holds no others that had to be looked at: most are.
+#[inline]
+fn plain<'a, I: Input<'a>>(shape: &Shape, input: &I) -> Option<Value<'a>> {
+    if !matches!(shape, Shape::Str | Shape::Bool | Shape::Int | Shape::Float) {
+        return None;
+    }
+    match (shape, input.view()) {
+        (Shape::Str, View::Str(text)) => Some(Value::Str(text)),
+        (Shape::Bool, View::Bool(value)) => Some(Value::Bool(value)),
+        (Shape::Int, View::Int(number)) => Some(Value::Int(number)),
+        (Shape::Float, View::Float(number)) => Some(Value::Float(number)),
+        _ => None,
     }
 }
 

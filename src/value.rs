@@ -107,6 +107,12 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Null)
+    }
+
     /// The text, if it is one or a member of an enumeration.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
@@ -238,8 +244,13 @@ impl<'a> Model<'a> {
 
     /// Gives a field its value, as a default would.
     pub(crate) fn put(&mut self, index: usize, value: impl Into<Value<'a>>) {
+        self.replace(index, value.into());
+    }
+
+    #[inline(never)]
+    fn replace(&mut self, index: usize, value: Value<'a>) {
         if let Some(slot) = self.values.get_mut(index) {
-            *slot = value.into();
+            *slot = value;
         }
     }
 

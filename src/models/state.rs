@@ -8,7 +8,7 @@ use crate::input::Any;
 use crate::model::FieldSet;
 use crate::release::Release;
 use crate::types::{DateTime, Map, StateType};
-use crate::value::{Model, Value};
+use crate::value::Model;
 
 models! {
     /// Details of a state
@@ -179,12 +179,12 @@ pub(crate) fn fill_state(state: &mut Model<'_>, context: &Context) {
 /// Prefect's `default_name_from_type` and `default_scheduled_start_time`.
 fn fill(state: &mut Model<'_>, kind: usize, name: usize, details: usize, context: &Context) {
     let Some(kind) = StateType::of_value(state.get(kind)) else { return };
-    if *state.get(name) == Value::Null {
+    if state.get(name).is_null() {
         state.set(name, kind.default_name());
     }
     if kind == StateType::Scheduled {
         state.change(details, |details| {
-            if *details.get(StateDetails::AT.scheduled_time) == Value::Null {
+            if details.get(StateDetails::AT.scheduled_time).is_null() {
                 details.set(StateDetails::AT.scheduled_time, context.now());
             }
         });

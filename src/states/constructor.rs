@@ -207,7 +207,7 @@ impl Takes {
 
     /// Refuses a time that is told twice.
     fn told_once(self, details: &Model<'_>, is_given: &dyn Fn(&str) -> bool) -> Result<(), Conflict> {
-        let stands = |index: usize| *details.get(index) != Value::Null;
+        let stands = |index: usize| !details.get(index).is_null();
         match self {
             Self::Schedule if is_given("scheduled_time") && stands(StateDetails::AT.scheduled_time) => {
                 Err(Conflict::ScheduledTime)
@@ -224,7 +224,7 @@ impl Takes {
     fn apply<'a>(self, mut own: Model<'a>, details: &mut Model<'a>, context: &Context) -> Result<(), Conflict> {
         let fields = self.arguments().fields;
         let place = |name: &str| fields.iter().position(|field| field.name == name).unwrap_or(usize::MAX);
-        self.told_once(details, &|name| *own.get(place(name)) != Value::Null)?;
+        self.told_once(details, &|name| !own.get(place(name)).is_null())?;
         let (at, of) = (StateDetails::AT, PauseArguments::AT);
         match self {
             Self::Nothing => {}
