@@ -2,9 +2,10 @@
 
 use crate::check::{Check, Exactness};
 use crate::error::Loc;
-use crate::input::{Input, View};
+use crate::input::Input;
 use crate::shape::{Shape, UnionMember};
 use crate::types;
+use crate::validate::plain;
 use crate::value::Value;
 
 /// How well a member fits.
@@ -29,19 +30,15 @@ impl Fit {
 }
 
 impl<'a, I: Input<'a>> Check<'a, '_, I> {
-    /// The value of the member that fits best.
+    /// Puts the value of the member that fits best in its place, where null stands.
     #[inline(never)]
-    pub(crate) fn union(&mut self, members: &'static [UnionMember], input: &I) -> Option<Value<'a>> {
+    pub(crate) fn union(&mut self, members: &'static [UnionMember], input: &I, place: &mut Value<'a>) -> Option<()> {
         let release = self.context.release();
         let kind = input.view();
         // What is of a member's very type can fit no other better.
         let of_kind = members.iter().find(|member| release >= member.since && member.shape.is_of_kind(&kind));
-        match (of_kind, kind) {
-            (Some(_), View::Str(text)) => return Some(Value::Str(text)),
-            (Some(_), View::Bool(value)) => return Some(Value::Bool(value)),
-            (Some(_), View::Int(number)) => return Some(Value::Int(number)),
-            (Some(_), View::Float(number)) => return Some(Value::Float(number)),
-            _ => {}
+        if of_kind.is_some() && plain(kind, place) {
+            return Some(());
         }
         // What is known of the surroundings.
         let Self { quiet, counted, exactness, fields_set, .. } = *self;
@@ -49,8 +46,7 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         self.quiet = true;
         // Of models with tags only one can fit a value with a tag.
         let tag = members.first().and_then(|first| first.shape.tag()).and_then(|(key, _)| input.tag(key));
-        let mut best = None;
-        let mut fit = Fit { exactness: Exactness::Lax, fields_set: None };
+        let mut best: Option<Fit> = None;
         // First those of the value's own kind: where one of them fits exactly, the others need not be asked.
         for of_kind in if of_kind.is_some() { &[true, false][..] } else { &[false] } {
             let kind = of_kind.then(|| input.view());
@@ -64,36 +60,46 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
                 self.counted = 0;
                 self.exactness = Exactness::Exact;
                 self.fields_set = None;
-                let Some(value) = self.member_of(member, input) else { continue };
+                // Only from the second that fits on there is something to compare.
+                let mut other = Value::Null;
+                let here = if best.is_none() { &mut *place } else { &mut other };
+                if self.member_of(member, input, here).is_none() {
+                    continue;
+                }
                 let found = Fit { exactness: self.exactness, fields_set: self.fields_set };
-                if best.is_none() || found.is_perfect() || found.is_better_than(fit) {
-                    best = Some(value);
-                    fit = found;
+                match best {
+                    None => best = Some(found),
+                    Some(fit) if found.is_perfect() || found.is_better_than(fit) => {
+                        best = Some(found);
+                        *place = other;
+                    }
+                    Some(_) => {}
                 }
                 if found.is_perfect() {
                     break;
                 }
             }
-            if best.is_some() && fit.is_perfect() {
+            if best.is_some_and(Fit::is_perfect) {
                 break;
             }
             if *of_kind {
                 best = None;
+                *place = Value::Null;
             }
         }
         self.quiet = quiet;
         self.counted = counted;
         self.exactness = exactness;
         self.fields_set = fields_set;
-        if best.is_none() {
+        let Some(fit) = best else {
             self.complain_of_all(members, input);
             return None;
-        }
+        };
         self.floor(fit.exactness);
         if let Some(count) = fit.fields_set {
             self.add_fields_set(count);
         }
-        best
+        Some(())
     }
 
     /// Tries every member for its errors.
@@ -101,17 +107,18 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
     fn complain_of_all(&mut self, members: &'static [UnionMember], input: &I) {
         for member in members.iter().filter(|member| self.context.release() >= member.since) {
             let errors = self.errors();
-            self.member_of(member, input);
+            self.member_of(member, input, &mut Value::Null);
             self.within(errors, &Loc::Member(member.name));
         }
     }
 
-    fn member_of(&mut self, member: &'static UnionMember, input: &I) -> Option<Value<'a>> {
+    fn member_of(&mut self, member: &'static UnionMember, input: &I, place: &mut Value<'a>) -> Option<()> {
         match member.shape {
-            Shape::Bool if member.strict => types::strict_bool(input, self).map(Value::Bool),
-            Shape::Int if member.strict => types::strict_int(input, self).map(Value::Int),
-            Shape::Float if member.strict => types::strict_float(input, self).map(Value::Float),
-            shape => self.value(shape, input),
+            Shape::Bool if member.strict => place.fill(Value::Bool(types::strict_bool(input, self)?)),
+            Shape::Int if member.strict => place.fill(Value::Int(types::strict_int(input, self)?)),
+            Shape::Float if member.strict => place.fill(Value::Float(types::strict_float(input, self)?)),
+            shape => return self.value(shape, input, place),
         }
+        Some(())
     }
 }

@@ -14,40 +14,46 @@ use crate::value::{Model, Value};
 const MOST_FIELDS: usize = 32;
 
 impl<'a, I: Input<'a>> Check<'a, '_, I> {
-    /// The value, or nothing when errors were recorded.
-    pub(crate) fn value(&mut self, shape: &'static Shape, input: &I) -> Option<Value<'a>> {
+    /// Puts the value in its place, where null stands, or nothing when errors were recorded.
+    ///
+    /// A value is as long as several words: handed from one function to the next, it would be moved each time.
+    pub(crate) fn value(&mut self, shape: &'static Shape, input: &I, place: &mut Value<'a>) -> Option<()> {
         let shape = match shape {
-            Shape::Nullable(_) if input.is_null() => return Some(Value::Null),
+            Shape::Nullable(_) if input.is_null() => return Some(()),
             Shape::Nullable(inner) => inner,
             shape => shape,
         };
-        if let Some(value) = plain(shape, input) {
-            return Some(value);
+        if matches!(shape, Shape::Str | Shape::Bool | Shape::Int | Shape::Float) {
+            let view = input.view();
+            if shape.is_of_kind(&view) && plain(view, place) {
+                return Some(());
+            }
         }
-        Some(match shape {
-            Shape::Nullable(_) => return self.value(shape, input),
-            Shape::Any => Value::Any(types::any(input, self)?),
-            Shape::Str => Value::Str(types::text(input, self)?),
-            Shape::Bool => Value::Bool(types::bool(input, self)?),
-            Shape::Int => Value::Int(types::int(input, self)?),
-            Shape::Float => Value::Float(types::float(input, self)?),
-            Shape::Uuid => Value::Uuid(types::uuid(input, self)?),
-            Shape::DateTime => Value::DateTime(types::date_time(input, self)?),
-            Shape::Duration => Value::Duration(types::duration(input, self)?),
-            Shape::Enum { members, .. } => Value::Enum(types::member(members, input, self)?),
-            Shape::Literal(text) => Value::Str(Cow::Borrowed(types::literal(text, input, self)?)),
-            Shape::List(item) => Value::List(types::list(item, input, self)?),
-            Shape::Map(value) => Value::Map(types::map(value, input, self)?),
-            Shape::Union(members) => return self.union(members, input),
-            Shape::Model(info) => Value::Model(self.model(info, input)?),
-        })
+        match shape {
+            Shape::Nullable(_) => return self.value(shape, input, place),
+            Shape::Any => place.fill(Value::Any(types::any(input, self)?)),
+            Shape::Str => place.fill(Value::Str(types::text(input, self)?)),
+            Shape::Bool => place.fill(Value::Bool(types::bool(input, self)?)),
+            Shape::Int => place.fill(Value::Int(types::int(input, self)?)),
+            Shape::Float => place.fill(Value::Float(types::float(input, self)?)),
+            Shape::Uuid => place.fill(Value::Uuid(types::uuid(input, self)?)),
+            Shape::DateTime => place.fill(Value::DateTime(types::date_time(input, self)?)),
+            Shape::Duration => place.fill(Value::Duration(types::duration(input, self)?)),
+            Shape::Enum { members, .. } => place.fill(Value::Enum(types::member(members, input, self)?)),
+            Shape::Literal(text) => place.fill(Value::Str(Cow::Borrowed(types::literal(text, input, self)?))),
+            Shape::List(item) => place.fill(Value::List(types::list(item, input, self)?)),
+            Shape::Map(value) => place.fill(Value::Map(types::map(value, input, self)?)),
+            Shape::Union(members) => return self.union(members, input, place),
+            Shape::Model(info) => place.fill(Value::Model(self.model(info, input)?)),
+        }
+        Some(())
     }
 
-    /// The value of a member, of whose errors the caller says where they stand.
-    pub(crate) fn member(&mut self, shape: &'static Shape, input: &I) -> Option<Value<'a>> {
+    /// The same of a member, of whose errors the caller says where they stand.
+    pub(crate) fn member(&mut self, shape: &'static Shape, input: &I, place: &mut Value<'a>) -> Option<()> {
         match input.unread() {
             Some(complaint) => self.complain(complaint, input),
-            None => self.value(shape, input),
+            None => self.value(shape, input, place),
         }
     }
 
@@ -83,14 +89,16 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         let mut fields_set = FieldSet::default();
         let mut values = Vec::with_capacity(info.fields.len());
         for (index, (field, found)) in info.fields.iter().zip(found).enumerate() {
-            let value = match found {
+            let place = values.push_mut(Value::Null);
+            match found {
                 Some(value) => {
                     fields_set.insert(index);
-                    self.field(field, value)
+                    self.field(field, value, place);
                 }
-                None => self.absent(field, input),
-            };
-            values.push(value.unwrap_or_default());
+                None => {
+                    self.absent(field, input, place);
+                }
+            }
         }
         for (key, value) in unknown {
             self.unknown(key, &value);
@@ -102,48 +110,47 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         Some(Model::new(info, fields_set, values))
     }
 
-    fn field(&mut self, field: &'static FieldInfo, input: &I) -> Option<Value<'a>> {
+    fn field(&mut self, field: &'static FieldInfo, input: &I, place: &mut Value<'a>) {
         if self.is_lost() {
-            return None;
+            return;
         }
         let errors = self.errors();
-        let value = self.given(field, input);
-        if self.errors() > errors {
+        if self.given(field, input, place).is_none() {
             self.within(errors, &Loc::Name(field.name));
         }
-        value
     }
 
     /// What becomes of the value that a field was given.
-    fn given(&mut self, field: &'static FieldInfo, input: &I) -> Option<Value<'a>> {
+    fn given(&mut self, field: &'static FieldInfo, input: &I, place: &mut Value<'a>) -> Option<()> {
         if field.made_if_falsy && input.unread().is_none() {
             match is_falsy(input) {
-                Ok(true) => return self.absent(field, input),
+                Ok(true) => return self.absent(field, input, place),
                 Ok(false) => {}
                 Err(complaint) => return self.complain(complaint, input),
             }
         }
-        let value = self.member(field.shape, input)?;
-        match field.rule.map_or(Ok(()), |rule| rule(&value)) {
-            Ok(()) => Some(value),
+        self.member(field.shape, input, place)?;
+        match field.rule.map_or(Ok(()), |rule| rule(place)) {
+            Ok(()) => Some(()),
             Err(words) => self.fail_with(ErrorKind::ValueError, Cow::Borrowed(words), input),
         }
     }
 
     /// What a field takes that is absent from an object.
-    fn absent(&mut self, field: &'static FieldInfo, object: &I) -> Option<Value<'a>> {
-        Some(match field.default {
-            Absent::Null => Value::Null,
-            Absent::Empty | Absent::Made(Made::Empty) => Value::empty(field.shape),
-            Absent::Made(Made::Name) => self.context.slug().into(),
-            Absent::Made(Made::RunId) => self.context.run_id().into(),
-            Absent::Made(Made::StateId) => self.context.state_id().into(),
-            Absent::Made(Made::Now) => self.context.now().into(),
+    fn absent(&mut self, field: &'static FieldInfo, object: &I, place: &mut Value<'a>) -> Option<()> {
+        match field.default {
+            Absent::Null => {}
+            Absent::Empty | Absent::Made(Made::Empty) => place.fill(Value::empty(field.shape)),
+            Absent::Made(Made::Name) => place.fill(self.context.slug().into()),
+            Absent::Made(Made::RunId) => place.fill(self.context.run_id().into()),
+            Absent::Made(Made::StateId) => place.fill(self.context.state_id().into()),
+            Absent::Made(Made::Now) => place.fill(self.context.now().into()),
             Absent::Required => {
                 self.missing(object, field.name);
                 return None;
             }
-        })
+        }
+        Some(())
     }
 
     /// Prefect's `set_run_policy_deprecated_fields`, which writes into the payload itself.
@@ -170,19 +177,17 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
     }
 }
 
-/// The value where it is of the very type, and holds no others that had to be looked at: most are.
+/// Takes a value that holds no others which would have to be looked at: most do not.
 #[inline]
-fn plain<'a, I: Input<'a>>(shape: &Shape, input: &I) -> Option<Value<'a>> {
-    if !matches!(shape, Shape::Str | Shape::Bool | Shape::Int | Shape::Float) {
-        return None;
+pub(crate) fn plain<'a, I: Input<'a>>(view: View<'a, I>, place: &mut Value<'a>) -> bool {
+    match view {
+        View::Str(text) => place.fill(Value::Str(text)),
+        View::Bool(value) => place.fill(Value::Bool(value)),
+        View::Int(number) => place.fill(Value::Int(number)),
+        View::Float(number) => place.fill(Value::Float(number)),
+        _ => return false,
     }
-    match (shape, input.view()) {
-        (Shape::Str, View::Str(text)) => Some(Value::Str(text)),
-        (Shape::Bool, View::Bool(value)) => Some(Value::Bool(value)),
-        (Shape::Int, View::Int(number)) => Some(Value::Int(number)),
-        (Shape::Float, View::Float(number)) => Some(Value::Float(number)),
-        _ => None,
-    }
+    true
 }
 
 /// Whether a newer field is to take the value of the older one, or why the host cannot say.

@@ -11,6 +11,7 @@ use crate::types::{DateTime, Duration, Int, Map};
 
 /// A validated value.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[repr(usize)]
 pub enum Value<'a> {
     /// Nothing.
     #[default]
@@ -56,6 +57,12 @@ impl<'a> Value<'a> {
             Shape::Model(info) => Self::Model(Model::blank(info)),
             _ => Self::Null,
         }
+    }
+
+    /// Puts a value where null stands, which leaves nothing to be dropped.
+    #[inline]
+    pub(crate) fn fill(&mut self, value: Self) {
+        std::mem::forget(std::mem::replace(self, value));
     }
 
     /// Whether the value is what validation makes of such a shape.

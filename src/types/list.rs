@@ -29,7 +29,7 @@ pub(crate) fn list<'a, I: Input<'a>>(
         count = index + 1;
         let errors = check.errors();
         // After an error the rest is still looked at, for its errors.
-        values.extend(check.member(item, &value));
+        check.member(item, &value, values.push_mut(Value::Null));
         if check.errors() > errors {
             check.within(errors, &Loc::Index(index));
         }

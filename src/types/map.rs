@@ -117,19 +117,18 @@ pub(crate) fn map<'a, I: Input<'a>>(
         let errors = check.errors();
         match key {
             Key::Text(key) => {
-                let value = check.member(shape, &value);
-                if check.errors() > errors {
+                let (key, place) = values.push_mut((key, Value::Null));
+                if check.member(shape, &value, place).is_none() {
                     check.within(errors, &Loc::Key(key.clone()));
                 }
-                values.extend(value.map(|value| (key, value)));
             }
             Key::Host(host) => {
                 odd_keys = true;
                 let key = types::text(&host.input(), check);
                 check.within(errors, &Loc::Member(KEY));
-                let value = check.member(shape, &value);
+                let (_, place) = values.push_mut((key.unwrap_or_default(), Value::Null));
+                check.member(shape, &value, place);
                 check.within(errors, &host.step());
-                values.extend(key.zip(value));
             }
         }
     }
