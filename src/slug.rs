@@ -29,9 +29,14 @@ const ANIMALS: &str = "aardvark adder alpaca anaconda avocet badger bear bettong
 
 /// The name that a random number stands for.
 pub(crate) fn pick(random: u64) -> String {
-    let word = |list: &'static str, index: u64| list.split(' ').nth(index as usize).unwrap_or("quiet");
+    let word = |list: &'static str, index: u64| list.split(is_space).nth(index as usize).unwrap_or("quiet");
     let (adjective, animal) = (word(ADJECTIVES, random % WORDS), word(ANIMALS, random / WORDS % WORDS));
     joined(&[adjective, "-", animal])
+}
+
+// The search for a character would come with a panic that is formatted, for which a page has no bytes.
+fn is_space(character: char) -> bool {
+    character == ' '
 }
 
 #[cfg(test)]

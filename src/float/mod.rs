@@ -3,18 +3,26 @@
 
 #[cfg(any(target_family = "wasm", test))]
 mod long;
-
-/// The float that a text in Rust's grammar is nearest to.
+mod spell;
 #[cfg(not(target_family = "wasm"))]
-pub(crate) fn parse(text: &str) -> Option<f64> {
-    text.parse().ok()
-}
-
-/// Writes the shortest digits that give a finite float, with an exponent below 1e-5 and from 1e16 on.
-#[cfg(not(target_family = "wasm"))]
-pub(crate) fn write(value: f64, out: &mut String) {
-    out.push_str(zmij::Buffer::new().format_finite(value));
-}
+mod tables;
 
 #[cfg(target_family = "wasm")]
-pub(crate) use long::{parse, write};
+use long as road;
+#[cfg(not(target_family = "wasm"))]
+use tables as road;
+
+pub(crate) use road::parse;
+pub(crate) use spell::Spelling;
+
+/// Writes the shortest text that gives a finite float.
+pub(crate) fn write(value: f64, spelling: Spelling, out: &mut String) {
+    if value.is_sign_negative() {
+        out.push('-');
+    }
+    if value == 0.0 {
+        return out.push_str("0.0");
+    }
+    let (digits, point) = road::digits(value.abs());
+    spelling.write(&digits, point, out);
+}

@@ -5,16 +5,20 @@ use std::collections::BinaryHeap;
 const FEW: usize = 12;
 
 /// Drops repeated keys as a Python dict does: the first place, the last value.
-pub(crate) fn last_value_wins<V: Clone>(entries: &mut Vec<(Cow<'_, str>, V)>) {
+pub(crate) fn last_value_wins<V>(entries: &mut Vec<(Cow<'_, str>, V)>) {
     // Most objects are so small that nothing need be written down.
     if entries.len() < 2 {
         return;
     }
     let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
-    if let Some(last_places) = last_places(&keys) {
-        let kept = entries.iter().zip(last_places);
-        *entries = kept.filter_map(|((key, _), last)| Some((key.clone(), entries.get(last?)?.1.clone()))).collect();
+    let Some(last_places) = last_places(&keys) else { return };
+    for (first, last) in last_places.iter().enumerate() {
+        if let Ok([(_, first), (_, last)]) = entries.get_disjoint_mut([first, last.unwrap_or(first)]) {
+            std::mem::swap(first, last);
+        }
     }
+    let mut last_places = last_places.into_iter();
+    entries.retain(|_| last_places.next().flatten().is_some());
 }
 
 /// At the first place of each key its last place, if any key stands twice.

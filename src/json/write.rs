@@ -1,27 +1,17 @@
 use std::borrow::Cow;
 
 use super::text::plain_end;
-use crate::float;
+use crate::float::{self, Spelling};
 use crate::input::Any;
 use crate::kept::Kept;
 use crate::sink::{Sink, any};
-use crate::text::{self, joined};
 use crate::types::{DateTime, Int, write_date_time};
-
-/// How a float is spelt. Both take the shortest digits that give the number back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Floats {
-    /// `1e-7`
-    Pydantic,
-    /// `1e-07`
-    Python,
-}
 
 /// Writes JSON as pydantic's `model_dump_json` does.
 #[derive(Debug)]
 pub struct Writer {
     out: String,
-    floats: Floats,
+    floats: Spelling,
     indent: Option<usize>,
     depth: usize,
     /// Nothing stands yet in the innermost container.
@@ -39,7 +29,7 @@ impl Writer {
     pub fn new(indent: Option<usize>) -> Self {
         Self {
             out: String::with_capacity(CAPACITY),
-            floats: Floats::Pydantic,
+            floats: Spelling::Pydantic,
             indent,
             depth: 0,
             fresh: true,
@@ -49,7 +39,7 @@ impl Writer {
 
     /// A writer that spells floats as Python's `json.dumps` does.
     pub(crate) fn python() -> Self {
-        Self { floats: Floats::Python, ..Self::new(None) }
+        Self { floats: Spelling::Python, ..Self::new(None) }
     }
 
     /// What was written.
@@ -135,7 +125,12 @@ impl Sink for Writer {
 
     fn float(&mut self, value: f64) {
         self.separate();
-        write_float(value, self.floats, &mut self.out);
+        // JSON has no word for what is not finite.
+        if value.is_finite() {
+            float::write(value, self.floats, &mut self.out);
+        } else {
+            self.out.push_str("null");
+        }
     }
 
     fn str(&mut self, value: &str) {
@@ -186,54 +181,6 @@ impl Sink for Writer {
     }
 }
 
-/// Writes a number; JSON has no word for what is not finite.
-fn write_float(value: f64, floats: Floats, out: &mut String) {
-    if !value.is_finite() {
-        return out.push_str("null");
-    }
-    if floats == Floats::Pydantic {
-        return float::write(value, out);
-    }
-    let mut text = String::new();
-    float::write(value, &mut text);
-    python_float(&text, out);
-}
-
-/// Spells a float's shortest digits as Python's `repr` does: with an exponent below 1e-4 and from 1e16 on.
-fn python_float(text: &str, out: &mut String) {
-    let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
-    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = joined(&[whole, fraction]);
-    let leading = digits.len() - digits.trim_start_matches('0').len();
-    let digits = digits.trim_matches('0');
-    // The place of the first digit: 0 in 1.0, -1 in 0.1.
-    let first = exponent.parse().unwrap_or(0) + whole.len() as i32 - 1 - leading as i32;
-    out.push_str(sign);
-    let zeros = |count: i32, out: &mut String| out.extend(std::iter::repeat_n('0', count.max(0) as usize));
-    match digits.split_at_checked(1) {
-        None => out.push_str("0.0"),
-        Some((head, tail)) if !(-4..16).contains(&first) => {
-            let point = if tail.is_empty() { "" } else { "." };
-            let sign = if first < 0 { "e-" } else { "e+" };
-            let padding = if first.unsigned_abs() < 10 { "0" } else { "" };
-            out.extend([head, point, tail, sign, padding, &text::digits(first.unsigned_abs())]);
-        }
-        Some(_) if first < 0 => {
-            out.push_str("0.");
-            zeros(-first - 1, out);
-            out.push_str(digits);
-        }
-        Some(_) => {
-            let count = digits.len() as i32;
-            let (whole, fraction) = digits.split_at_checked((first + 1).min(count) as usize).unwrap_or((digits, ""));
-            out.push_str(whole);
-            zeros(first + 1 - count, out);
-            out.extend([".", if fraction.is_empty() { "0" } else { fraction }]);
-        }
-    }
-}
-
 /// A text as a JSON string.
 ///
 /// ```
@@ -273,45 +220,6 @@ fn escape(character: char, out: &mut String) {
             let digit = |value: u32| char::from_digit(value, 16).unwrap_or('0');
             let code = u32::from(control);
             out.extend(['\\', 'u', '0', '0', digit(code >> 4), digit(code & 15)]);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::python_float;
-
-    /// Each text is what Python 3.13 prints of the number.
-    #[test]
-    fn floats_are_spelt_as_in_python() {
-        for text in [
-            "0.0",
-            "-0.0",
-            "1.0",
-            "-1.5",
-            "0.1",
-            "0.0001",
-            "1e-05",
-            "1.5e-05",
-            "1e-07",
-            "123456789.125",
-            "1e+16",
-            "1234567890123456.0",
-            "9999999999999998.0",
-            "1.2345678901234568e+16",
-            "1e+22",
-            "1.7976931348623157e+308",
-            "5e-324",
-            "100.0",
-            "1000000000000000.0",
-            "-2.5e-10",
-            "0.00012345",
-            "12345.678",
-        ] {
-            let number: f64 = text.parse().unwrap();
-            let mut out = String::new();
-            python_float(zmij::Buffer::new().format_finite(number), &mut out);
-            assert_eq!(out, text);
         }
     }
 }

@@ -4,8 +4,8 @@ use crate::input::{HostInput, Input, View};
 use crate::types::Int;
 use crate::types::text::parsable;
 
-const TRUE: &[&str] = &["1", "t", "y", "on", "yes", "true"];
-const FALSE: &[&str] = &["0", "f", "n", "no", "off", "false"];
+const TRUE: [&str; 6] = ["1", "t", "y", "on", "yes", "true"];
+const FALSE: [&str; 6] = ["0", "f", "n", "no", "off", "false"];
 
 /// A truth value.
 #[inline(never)]
@@ -43,8 +43,8 @@ pub(crate) fn strict_bool<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_,
 }
 
 fn of_word(text: &str) -> Option<bool> {
-    let is = |words: &[&str]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
-    if is(TRUE) { Some(true) } else { is(FALSE).then_some(false) }
+    let place = TRUE.iter().chain(&FALSE).position(|word| text.eq_ignore_ascii_case(word))?;
+    Some(place < TRUE.len())
 }
 
 fn of_number(number: i64) -> Option<bool> {

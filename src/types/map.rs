@@ -53,10 +53,7 @@ impl<'a, V> Map<'a, V> {
 
     /// These entries and then the others, whose values win.
     #[must_use]
-    pub(crate) fn merged_with(mut self, others: Self) -> Self
-    where
-        V: Clone,
-    {
+    pub(crate) fn merged_with(mut self, others: Self) -> Self {
         self.0.extend(others.0);
         crate::json::last_value_wins(&mut self.0);
         self
@@ -77,10 +74,7 @@ impl<V> Default for Map<'_, V> {
     }
 }
 
-impl<'a, V> FromIterator<(Cow<'a, str>, V)> for Map<'a, V>
-where
-    V: Clone,
-{
+impl<'a, V> FromIterator<(Cow<'a, str>, V)> for Map<'a, V> {
     fn from_iter<T: IntoIterator<Item = (Cow<'a, str>, V)>>(entries: T) -> Self {
         let mut entries = entries.into_iter().collect();
         crate::json::last_value_wins(&mut entries);

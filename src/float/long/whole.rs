@@ -46,7 +46,9 @@ impl Whole {
     }
 
     pub fn double(&mut self, times: i32) {
-        self.0.splice(0..0, (0..times / 32).map(|_| 0));
+        let words = (times / 32) as usize;
+        self.0.resize(self.0.len() + words, 0);
+        self.0.rotate_right(words);
         self.multiply_add(1 << (times % 32), 0);
     }
 

@@ -3,40 +3,9 @@ use std::cmp::Ordering;
 use super::whole::Whole;
 use super::{EXACT_DIGITS, EXACT_POWER, LOWEST_EXPONENT, MANTISSA_BITS, power_of_ten};
 
-/// Writes the shortest digits that give a finite float, with an exponent below 1e-5 and from 1e16 on.
-pub(crate) fn write(value: f64, out: &mut String) {
-    if value.is_sign_negative() {
-        out.push('-');
-    }
-    if value == 0.0 {
-        return out.push_str("0.0");
-    }
-    let (digits, point) = at_once(value.abs()).unwrap_or_else(|| shortest(value.abs()));
-    let zeros = |count: i32, out: &mut String| out.extend(std::iter::repeat_n('0', count.max(0) as usize));
-    let count = digits.len() as i32;
-    let (whole, fraction) = digits.split_at_checked(point.clamp(0, count) as usize).unwrap_or((&digits, ""));
-    match point {
-        1..=16 => {
-            out.push_str(whole);
-            zeros(point - count, out);
-            out.push('.');
-            out.push_str(if fraction.is_empty() { "0" } else { fraction });
-        }
-        -4..=0 => {
-            out.push_str("0.");
-            zeros(-point, out);
-            out.push_str(fraction);
-        }
-        _ => {
-            let (first, rest) = digits.split_at_checked(1).unwrap_or((&digits, ""));
-            out.push_str(first);
-            if !rest.is_empty() {
-                out.extend([".", rest]);
-            }
-            out.push_str(if point > 0 { "e+" } else { "e" });
-            out.push_str(itoa::Buffer::new().format(point - 1));
-        }
-    }
+/// The shortest digits that give a positive float, and where among them the point stands.
+pub(crate) fn digits(value: f64) -> (String, i32) {
+    at_once(value).unwrap_or_else(|| shortest(value))
 }
 
 /// The digits of a float that has few, and where among them the point stands: no other text as short gives it.
