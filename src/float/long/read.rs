@@ -1,7 +1,7 @@
 use std::cmp::Ordering;
 
 use super::whole::Whole;
-use super::{EXACT_DIGITS, EXACT_POWER, LOWEST_EXPONENT, MANTISSA_BITS, power_of_ten};
+use super::{EXACT_DIGITS, LOWEST_EXPONENT, MANTISSA_BITS, power_of_ten};
 
 /// More digits than these cannot change a float, but for whether one of them is not 0.
 const MOST_DIGITS: usize = 770;
@@ -25,7 +25,7 @@ pub(crate) fn parse(text: &str) -> Option<f64> {
     } else if is("nan") {
         f64::NAN
     } else {
-        nearest(&decimal(text.as_bytes())?)
+        at_once(text.as_bytes()).or_else(|| decimal(text.as_bytes()).map(|decimal| nearest(&decimal)))?
     };
     Some(if negative { -value } else { value })
 }
@@ -77,9 +77,6 @@ fn nearest(decimal: &Decimal) -> f64 {
     if magnitude > 310 {
         return f64::INFINITY;
     }
-    if let Some(value) = at_once(digits, *exponent) {
-        return value;
-    }
     let mut above = Whole::new(0);
     for digit in digits {
         above.multiply_add(10, (*digit).into());
@@ -116,12 +113,19 @@ fn nearest(decimal: &Decimal) -> f64 {
     f64::from_bits(((biased << (MANTISSA_BITS - 1)) + mantissa).min(f64::INFINITY.to_bits()))
 }
 
-/// The float, where the digits and the power of ten are floats too, so that one operation rounds once.
-fn at_once(digits: &[u8], exponent: i32) -> Option<f64> {
-    if digits.len() > EXACT_DIGITS || exponent.abs() > EXACT_POWER {
-        return None;
+/// The float of a short text without an exponent: its digits and the power of ten are floats too, so that one operation
+/// rounds once.
+fn at_once(text: &[u8]) -> Option<f64> {
+    let (mut mantissa, mut places, mut point) = (0_u64, 0, false);
+    for byte in (text.len() <= EXACT_DIGITS).then_some(text)? {
+        match byte {
+            b'.' if !point => point = true,
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+                places += i32::from(point);
+            }
+            _ => return None,
+        }
     }
-    let mantissa = digits.iter().fold(0_u64, |mantissa, digit| mantissa * 10 + u64::from(*digit)) as f64;
-    let power = power_of_ten(exponent.abs());
-    Some(if exponent < 0 { mantissa / power } else { mantissa * power })
+    (text.len() > usize::from(point)).then(|| mantissa as f64 / power_of_ten(places))
 }
