@@ -13,6 +13,7 @@ macro_rules! tags {
     ($( $(#[doc = $doc:literal])+ $name:ident = $number:literal; )+) => {
         /// What stands in a flat list.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u32)]
         pub enum Tag {
             $( $(#[doc = $doc])+ $name = $number, )+
         }
@@ -66,4 +67,6 @@ tags! {
     Model = 15;
     /// The name of a union's member, on the way to an error. Only to a host.
     Member = 16;
+    /// The end of a list or an object, which no length is. Only to a host.
+    End = 0xffff_ffff;
 }

@@ -70,6 +70,11 @@ pub trait Sink {
     fn begin_model(&mut self, _model: &'static ModelInfo) {
         self.begin_map();
     }
+
+    /// The end of a model.
+    fn end_model(&mut self) {
+        self.end_map();
+    }
 }
 
 /// Which fields of models are left out.
@@ -134,7 +139,7 @@ impl Dump {
                 value => self.value(value, sink),
             }
         }
-        sink.end_map();
+        sink.end_model();
     }
 }
 

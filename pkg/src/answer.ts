@@ -1,6 +1,5 @@
-import type { Answer } from "./core.js";
 import { type Issue, ValidationError } from "./error.js";
-import { FIRST, close, open, step, value, word } from "./read.js";
+import { apart, close, open, step, string, value, word } from "./read.js";
 
 /** What became of a payload. */
 export type SafeParseResult<T> = (
@@ -33,38 +32,44 @@ interface Telling {
 }
 
 /**
- * Reads an answer: what `read` makes of it and of its status, or else its errors.
+ * Reads the answer at a place: what `read` makes of it and of its status, or else its errors.
  *
  * @internal
  */
-export function result<T>(answer: Answer, read: (status: number) => T, telling: Telling = {}): SafeParseResult<T> {
-  if (answer === undefined) {
+export function result<T>(place: number, read: (status: number) => T, telling: Telling = {}): SafeParseResult<T> {
+  if (place === 0) {
     throw new RangeError("now is out of range");
   }
-  // The caller's getters may do anything, so that they come first.
-  const inputs = answer[FIRST] === REFUSED_OF_HOST ? telling.values?.() : undefined;
   const notice = telling.notice ? { notice: telling.notice } : undefined;
-  open(answer);
+  open(place);
   try {
     const status = word();
-    return status === REFUSED || status === REFUSED_OF_HOST
-      ? { success: false, error: refusal(inputs, telling.spans ?? false), ...notice }
-      : { success: true, data: read(status), ...notice };
+    if (status !== REFUSED && status !== REFUSED_OF_HOST) {
+      return { success: true, data: read(status), ...notice };
+    }
+    let inputs: readonly unknown[] | undefined;
+    if (status === REFUSED_OF_HOST) {
+      // The caller's getters may do anything.
+      const readOn = apart();
+      inputs = telling.values?.();
+      readOn();
+    }
+    return { success: false, error: refusal(inputs, telling.spans ?? false), ...notice };
   } finally {
     close();
   }
 }
 
 function refusal(inputs: readonly unknown[] | undefined, hasSpans: boolean): ValidationError {
-  const title = value() as string;
-  const message = value() as string;
+  const title = string();
+  const message = string();
   const issues = Array.from({ length: word() }, () => issue(inputs, hasSpans));
   return new ValidationError(title, message, issues);
 }
 
 function issue(inputs: readonly unknown[] | undefined, hasSpan: boolean): Issue {
-  const type = value() as string;
-  const msg = value() as string;
+  const type = string();
+  const msg = string();
   const loc: Issue["loc"] = [];
   const path: Issue["path"] = [];
   for (let steps = word(); steps > 0; steps--) {
@@ -73,8 +78,8 @@ function issue(inputs: readonly unknown[] | undefined, hasSpan: boolean): Issue 
       path.push(loc.at(-1) as string | number);
     }
   }
-  const name = value() as string | null;
-  const ctx = name === null ? undefined : { [name]: value() as string };
+  const name = string();
+  const ctx = name === "" ? undefined : { [name]: string() };
   const input = inputs === undefined ? value() : inputs[word()];
   const found: Issue = { type, loc, msg, input, ...(ctx && { ctx }), path, message: msg };
   if (hasSpan) {

@@ -1,5 +1,5 @@
 import { result, unwrap } from "./answer.js";
-import { call, construct as constructState } from "./core.js";
+import { ask } from "./core.js";
 import type { State } from "./generated/models.js";
 import { type Context, surroundings } from "./options.js";
 import { value } from "./read.js";
@@ -12,7 +12,10 @@ import { valuesOf, write } from "./write.js";
  */
 export function construct(constructor: number, args: object, context: Context | undefined): State {
   const { now, given } = surroundings(context);
-  const { words, text } = write(args);
-  const answer = call(() => constructState(constructor, text, words, now, given));
+  const answer = ask(
+    () => write(args),
+    given,
+    (core, text, words, given) => core.construct(text, words, given, now, constructor),
+  );
   return unwrap(result(answer, () => value() as State, { values: () => valuesOf(args) }));
 }

@@ -1,9 +1,9 @@
 import { result, unwrap } from "./answer.js";
-import { call, callWith, create, respond as answer } from "./core.js";
+import { UNREADABLE, ask, askOfAny } from "./core.js";
 import type { TaskRun, TaskRunCreateInput, TaskRunInput } from "./generated/models.js";
 import { type Options, surroundings } from "./options.js";
-import { value } from "./read.js";
-import { bodyBytes } from "./text.js";
+import { string, value } from "./read.js";
+import { putBody, putText } from "./text.js";
 import { valuesOf, write } from "./write.js";
 
 /** A parent flow run as the API gives it. */
@@ -31,10 +31,12 @@ export interface Known {
 export function createTaskRun(payload: TaskRunCreateInput, options?: Options & Known): TaskRun {
   const { now, given } = surroundings(options);
   const values = [payload, options?.flowRun, options?.existing];
-  const { words, text } = write(values);
-  return unwrap(
-    result(call(() => create(text, words, now, given)), () => value() as TaskRun, { values: () => valuesOf(values) }),
+  const answer = ask(
+    () => write(values),
+    given,
+    (core, text, words, given) => core.create(text, words, given, now),
   );
+  return unwrap(result(answer, () => value() as TaskRun, { values: () => valuesOf(values) }));
 }
 
 /** What the endpoint `POST /api/task_runs/` answers. */
@@ -59,8 +61,18 @@ export function respond(body: string | Uint8Array, options?: RespondOptions): Re
   const { now, given } = surroundings(options);
   const version = options?.apiVersion ?? undefined;
   const known = [options?.flowRun, options?.existing];
-  const { words, text: shared } = write(known);
-  const text = shared.slice();
-  const answered = callWith({ text: bodyBytes(body) }, (bytes) => answer(bytes, version, text, words, now, given));
-  return unwrap(result(answered, (status) => ({ status, body: value() as string }), { values: () => valuesOf(known) }));
+  let [bytes, header] = [0, -1];
+  const put = (body: string | Uint8Array) => {
+    const { text, words } = write(known);
+    bytes = putBody(body, text);
+    header = version === undefined ? -1 : putText(String(version), text + bytes);
+    return { text: text + bytes + Math.max(header, 0), words };
+  };
+  const answer = askOfAny(
+    () => put(body),
+    given,
+    (core, text, words, given) => core.respond(text, words, given, now, bytes, header),
+    () => put(UNREADABLE),
+  );
+  return unwrap(result(answer, (status) => ({ status, body: string() }), { values: () => valuesOf(known) }));
 }

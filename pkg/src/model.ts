@@ -1,12 +1,12 @@
 import { type SafeParseResult, result, unwrap } from "./answer.js";
 import { type CheckFieldOptions, type FieldPath, issuesOfField } from "./check-field.js";
-import { callWith, check, dump, validate } from "./core.js";
+import { askOfAny, tidy } from "./core.js";
 import type { Issue } from "./error.js";
 import { type Definition, type Field, fieldsOf } from "./fields.js";
 import { type JsonOptions, type Options, surroundings } from "./options.js";
-import { value } from "./read.js";
+import { string, value } from "./read.js";
 import { type JSONSchema, type StandardSchema, inDialect, ofInput, ofOutput } from "./standard.js";
-import { bodyBytes } from "./text.js";
+import { putBody } from "./text.js";
 import { valuesOf, write } from "./write.js";
 
 /** How a model is written as JSON. */
@@ -62,7 +62,11 @@ export class Model<Input, Output> {
   /** Validates a value as `parse` does, and gives what is wrong with it as a value. */
   safeParse(payload: unknown, options?: Options): SafeParseResult<Output> {
     const { now, given, notice } = surroundings(options);
-    const answer = callWith(write(payload), (text, words) => validate(this.#model, text, words, now, given, false));
+    const answer = askOfAny(
+      () => write(payload),
+      given,
+      (core, text, words, given) => core.validate(text, words, given, now, this.#model, 0),
+    );
     return result(answer, () => value() as Output, { values: () => valuesOf(payload), notice });
   }
 
@@ -79,15 +83,24 @@ export class Model<Input, Output> {
   safeParseJson(body: string | Uint8Array, options?: JsonOptions): SafeParseResult<Output> {
     const { now, given, notice } = surroundings(options);
     const spans = options?.spans ?? false;
-    const payload = { text: bodyBytes(body) };
-    const answer = callWith(payload, (text, words) => validate(this.#model, text, words, now, given, spans));
+    const answer = askOfAny(
+      () => ({ text: putBody(body), words: 0 }),
+      given,
+      (core, text, words, given) => core.validate(text, words, given, now, this.#model, Number(spans)),
+    );
     return result(answer, () => value() as Output, { spans, notice });
   }
 
   /** Whether a JSON body is valid: the verdict alone, and the quickest way to it. */
   checkJson(body: string | Uint8Array, options?: Pick<Options, "serverVersion">): boolean {
-    const given = options?.serverVersion === undefined ? undefined : surroundings(options).given;
-    return callWith({ text: bodyBytes(body) }, (text) => check(this.#model, text, given)) ?? false;
+    const given = options?.serverVersion === undefined ? [] : surroundings(options).given;
+    const verdict = askOfAny(
+      () => ({ text: putBody(body), words: 0 }),
+      given,
+      (core, text, words, given) => core.check(text, words, given, this.#model),
+    );
+    tidy();
+    return verdict === 1;
   }
 
   /** The fields in order, each with all that a form has to know of it. */
@@ -114,9 +127,13 @@ export class Model<Input, Output> {
    */
   dumpJson(payload: Input, options?: DumpOptions): string {
     const { now, given } = surroundings(options);
-    const indent = options?.indent;
-    const answer = callWith(write(payload), (text, words) => dump(this.#model, text, words, now, given, indent));
-    return unwrap(result(answer, () => value() as string, { values: () => valuesOf(payload) }));
+    const indent = options?.indent ?? -1;
+    const answer = askOfAny(
+      () => write(payload),
+      given,
+      (core, text, words, given) => core.dump(text, words, given, now, this.#model, indent),
+    );
+    return unwrap(result(answer, string, { values: () => valuesOf(payload) }));
   }
 
   /** The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it. */

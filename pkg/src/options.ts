@@ -1,5 +1,6 @@
-import { call, release, unix_micros } from "./core.js";
-import { close, open, value, word } from "./read.js";
+import { call } from "./core.js";
+import { close, open, string, word } from "./read.js";
+import { putText } from "./text.js";
 
 /** Time and randomness: what is made up follows from them alone. */
 export interface Context {
@@ -33,9 +34,9 @@ export interface Surroundings {
   /** The present in microseconds since 1970. */
   now: number;
   /** A seed of four words, the lowest first, and a release of three numbers, each of which may be absent. */
-  given: Uint32Array | undefined;
+  given: readonly number[];
   /** What whoever gave the release must know. */
-  notice: string | null;
+  notice: string;
 }
 
 /** @internal */
@@ -43,18 +44,23 @@ export function surroundings(options: Options | undefined): Surroundings {
   const now = nowMicros(options?.now);
   const seed = options?.seed === undefined ? [] : seedWords(options.seed);
   if (options?.serverVersion === undefined) {
-    return { now, given: seed.length > 0 ? Uint32Array.from(seed) : undefined, notice: null };
+    return { now, given: seed, notice: "" };
   }
   const { numbers, notice } = releaseOf(options.serverVersion);
-  return { now, given: Uint32Array.from([...seed, ...numbers]), notice };
+  return { now, given: [...seed, ...numbers], notice };
 }
 
 function nowMicros(now: Date | string | undefined): number {
-  const micros = typeof now === "string" ? call(() => unix_micros(now)) : (now?.getTime() ?? Date.now()) * 1000;
-  if (micros === undefined || Number.isNaN(micros)) {
+  const micros = typeof now === "string" ? microsOf(now) : (now?.getTime() ?? Date.now()) * 1000;
+  if (Number.isNaN(micros)) {
     throw new RangeError(`now is no datetime: ${String(now)}`);
   }
   return micros;
+}
+
+function microsOf(text: string): number {
+  const bytes = putText(text);
+  return call((core) => core.unix_micros(bytes));
 }
 
 function seedWords(seed: number | bigint): number[] {
@@ -72,20 +78,21 @@ function seedWords(seed: number | bigint): number[] {
 interface Release {
   name: string;
   numbers: number[];
-  notice: string | null;
+  notice: string;
 }
 
 /** The release that was asked for last: most ask for the same again. */
-let last: Release = { name: "", numbers: [], notice: null };
+let last: Release = { name: "", numbers: [], notice: "" };
 
 function releaseOf(name: string): Release {
   if (name !== last.name || name === "") {
-    open(call(() => release(String(name))));
+    const bytes = putText(String(name));
+    open(call((core) => core.release(bytes)));
     try {
       if (word() !== 0) {
-        throw new RangeError(value() as string);
+        throw new RangeError(string());
       }
-      last = { name, numbers: [word(), word(), word()], notice: value() as string | null };
+      last = { name, numbers: [word(), word(), word()], notice: string() };
     } finally {
       close();
     }

@@ -1,4 +1,5 @@
 // Reads what the core has written down, as `src/flat.rs` defines it.
+import { memory, tidy } from "./core.js";
 import * as tag from "./generated/flat.js";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -17,25 +18,39 @@ const SHORT = 1 << 16;
 // What is read: module-wide, since reading an object's members is slower than reading these.
 let words: Uint32Array = NO_WORDS;
 let at = 0;
+let end = 0;
 let text = "";
-let place = 0;
+let character = 0;
 let level = 0;
 
-/** Where an answer's first word stands, after how many words and how many bytes of text there are; the text comes last. */
-export const FIRST = 2;
+/** An answer's words come after where its text is, how many bytes that has, and how many words there are. */
+const BEFORE = 3;
 
-/** Begins to read an answer. */
-export function open(answer: Uint32Array): void {
-  const [size = 0, bytes = 0] = answer;
-  words = answer;
-  at = FIRST;
-  text = decoder.decode(new Uint8Array(answer.buffer, 4 * (FIRST + size), bytes));
-  place = 0;
+/** Begins to read the answer at a place. */
+export function open(place: number): void {
+  words = memory();
+  at = place >>> 2;
+  text = decoder.decode(new Uint8Array(words.buffer, words[at] as number, words[at + 1] as number));
+  at += BEFORE;
+  end = at + (words[at - 1] as number);
+  character = 0;
   level = 0;
+}
+
+/** Takes what is being read out of the core's reach, so that others may call it; gives back what reads on. */
+export function apart(): () => void {
+  const kept = words.slice(at, end);
+  const of = text;
+  return () => {
+    words = kept;
+    text = of;
+    at = character = level = 0;
+  };
 }
 
 /** Forgets what was read. */
 export function close(): void {
+  tidy(text.length);
   words = NO_WORDS;
   text = "";
 }
@@ -45,10 +60,13 @@ export function word(): number {
   return words[at++] as number;
 }
 
-function take(): string {
-  const start = place;
-  place += word();
-  const part = text.substring(start, place);
+/** The next text, of which it is known that it is one. */
+export function string(): string {
+  return take(word());
+}
+
+function take(length: number): string {
+  const part = text.substring(character, (character += length));
   return text.length > SHORT ? decoder.decode(encoder.encode(part)) : part;
 }
 
@@ -69,7 +87,7 @@ export function value(): unknown {
       halves[1] = word();
       return float[0];
     case tag.DIGITS:
-      return BigInt(take());
+      return BigInt(string());
     case tag.MODEL:
       return (tag.MAKERS[word()] as (next: () => unknown) => unknown)(value);
     case tag.LIST:
@@ -80,7 +98,7 @@ export function value(): unknown {
       at--;
       return container();
     default:
-      return take();
+      return string();
   }
 }
 
@@ -96,9 +114,10 @@ type Members = Record<string, unknown>;
 function list(): unknown[] {
   const of: unknown[] = [];
   level++;
-  for (let left = word(); left > 0; left--) {
+  for (; words[at] !== tag.END; ) {
     of.push(value());
   }
+  at++;
   level--;
   return of;
 }
@@ -106,9 +125,8 @@ function list(): unknown[] {
 function object(): Members {
   const of: Members = {};
   level++;
-  for (let left = word(); left > 0; left--) {
-    const name = take();
-    set(of, name, value());
+  for (let length = word(); length !== tag.END; length = word()) {
+    set(of, take(length), value());
   }
   level--;
   return of;
@@ -119,8 +137,6 @@ interface Open {
   of: unknown[] | Members;
   /** The name of an object's member that is due. */
   name: string;
-  /** How many members are left. */
-  left: number;
 }
 
 /** The next list or object, however deep it is. */
@@ -129,19 +145,12 @@ function container(): unknown {
   for (;;) {
     let done = begin(open);
     // What ends may end what it stands in.
-    while (done !== undefined) {
-      const here = open.at(-1);
+    for (let here = open.at(-1); done !== undefined; here = open.at(-1)) {
       if (here === undefined) {
         return done;
       }
       add(here, done);
-      here.left--;
-      if (here.left > 0) {
-        due(here);
-        break;
-      }
-      done = here.of;
-      open.pop();
+      done = due(here) ? undefined : open.pop()?.of;
     }
   }
 }
@@ -153,19 +162,24 @@ function begin(open: Open[]): unknown {
     return value();
   }
   at++;
-  const here: Open = { of: kind === tag.LIST ? [] : {}, name: "", left: word() };
-  if (here.left === 0) {
+  const here: Open = { of: kind === tag.LIST ? [] : {}, name: "" };
+  if (!due(here)) {
     return here.of;
   }
-  due(here);
   open.push(here);
   return undefined;
 }
 
-function due(here: Open): void {
-  if (!Array.isArray(here.of)) {
-    here.name = take();
+/** Whether there is another member. */
+function due(here: Open): boolean {
+  if (words[at] === tag.END) {
+    at++;
+    return false;
   }
+  if (!Array.isArray(here.of)) {
+    here.name = string();
+  }
+  return true;
 }
 
 function add(here: Open, value: unknown): void {

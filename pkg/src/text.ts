@@ -1,15 +1,22 @@
+import { roomForText } from "./core.js";
+
 const encoder = new TextEncoder();
 
-let scratch = new Uint8Array(1 << 14);
+/** Writes a text of ASCII alone down for the core, at a place. Says how many bytes it has; nothing, of any other text. */
+export function putAscii(text: string, at = 0): number | undefined {
+  const room = roomForText(at + text.length);
+  const { read, written } = encoder.encodeInto(text, at === 0 ? room : room.subarray(at));
+  return read === text.length && written === text.length ? written : undefined;
+}
 
-/** The bytes of a text of ASCII alone; nothing, of any other. They stay as they are only until the next call. */
-export function asciiBytes(text: string): Uint8Array | undefined {
-  if (text.length > scratch.length) {
-    const bytes = encoder.encode(text);
-    return bytes.length === text.length ? bytes : undefined;
-  }
-  const { read, written } = encoder.encodeInto(text, scratch);
-  return read === text.length && written === text.length ? scratch.subarray(0, written) : undefined;
+/** Writes any text down for the core, in which another character stands for each half of a surrogate pair. */
+export function putText(text: string, at = 0): number {
+  return putAscii(text, at) ?? putBytes(encoder.encode(text), at);
+}
+
+function putBytes(bytes: Uint8Array, at: number): number {
+  roomForText(at + bytes.length).set(bytes, at);
+  return bytes.length;
 }
 
 /** How many bytes a text has in UTF-8, negated if it holds half a surrogate pair; a half counts three. */
@@ -41,15 +48,15 @@ export function withoutHalves(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
-/** The bytes of a body. Half a surrogate pair is written as if UTF-8 could hold it, for the core to complain of. */
-export function bodyBytes(body: string | Uint8Array): Uint8Array {
+/** Writes a body down for the core. Half a surrogate pair is written as if UTF-8 could hold it, for the core to complain of. */
+export function putBody(body: string | Uint8Array, at = 0): number {
   if (typeof body !== "string") {
     if (!(ArrayBuffer.isView(body) && body.BYTES_PER_ELEMENT === 1)) {
       throw new TypeError("a body is a string or a Uint8Array");
     }
-    return body;
+    return putBytes(body, at);
   }
-  const ascii = asciiBytes(body);
+  const ascii = putAscii(body, at);
   if (ascii !== undefined) {
     return ascii;
   }
@@ -62,5 +69,5 @@ export function bodyBytes(body: string | Uint8Array): Uint8Array {
     at += 3;
     before = found.index + 1;
   }
-  return bytes;
+  return putBytes(bytes, at);
 }

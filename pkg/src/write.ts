@@ -1,7 +1,7 @@
 // Writes values down for the core, as `src/flat.rs` defines it: three numbers for each value, and one text.
-import type { Payload } from "./core.js";
+import { type Asked, putWords } from "./core.js";
 import * as tag from "./generated/flat.js";
-import { asciiBytes, byteLength, withoutHalves } from "./text.js";
+import { byteLength, putAscii, putText, withoutHalves } from "./text.js";
 
 const FEW_LEVELS = 100;
 const MOST_VALUES = 2 ** 25;
@@ -10,7 +10,6 @@ const FEW_WORDS = 3 * 1024;
 /** What stands for a value that could not be read; why is in `reason`. */
 const UNREAD = Symbol();
 
-const encoder = new TextEncoder();
 const float = new Float64Array(1);
 const halves = new Uint32Array(float.buffer);
 
@@ -35,21 +34,18 @@ let walking = false;
 /** Whether every object seems to have members that it has not. */
 let haunted = false;
 
-/** A value as it crosses to the core, until the next is written. */
-export interface Written extends Payload {
-  words: Uint32Array;
-}
-
-/** Writes a value down, whatever it is. What no text can say is marked for the core to complain of. */
-export function write(value: unknown): Written {
+/** Writes a value down for the core, whatever it is. What no text can say is marked for the core to complain of. */
+export function write(value: unknown): Asked {
   return apart(() => {
     walk(value, false);
-    const bytes = asciiBytes(text);
-    if (bytes !== undefined) {
-      return written(bytes);
+    let bytes = putAscii(text);
+    if (bytes === undefined) {
+      walk(value, true);
+      bytes = putText(text);
     }
-    walk(value, true);
-    return written(encoder.encode(text));
+    const size = count;
+    putWords(words.subarray(0, size), 0);
+    return { text: bytes, words: size };
   });
 }
 
@@ -86,10 +82,6 @@ function apart<T>(walk: () => T): T {
       walking = true;
     }
   }
-}
-
-function written(text: Uint8Array): Written {
-  return { words: words.subarray(0, count), text };
 }
 
 function walk(value: unknown, isExact: boolean): void {

@@ -2,28 +2,19 @@ use super::Tag;
 use crate::model::ModelInfo;
 use crate::models::MODELS;
 use crate::sink::Sink;
-use crate::types::Int;
+use crate::types::{DateTime, Int, write_date_time};
 
 /// A sink that writes values down for a host.
 ///
 /// After its [`Tag`] a value has: a [`Tag::Small`] its number, a [`Tag::Double`] two words, a text or digits their length
-/// in UTF-16, a list or an object the number of its members, a model its own number. Of a model only the values of its
-/// fields follow, of an object each key as its length alone, and then its value.
+/// in UTF-16, a model its own number. Of a model only the values of its fields follow; of a list its items, and of an object
+/// each key as its length alone and then its value, until there stands a [`Tag::End`].
 #[derive(Debug, Default)]
 pub struct Words {
     /// What stands there.
     pub words: Vec<u32>,
     /// All texts, one after the other.
     pub text: String,
-    open: Vec<Open>,
-}
-
-/// What is being written.
-#[derive(Debug)]
-enum Open {
-    /// A list or an object, and where the number of its members stands.
-    Counted(usize),
-    Model,
 }
 
 impl Words {
@@ -34,48 +25,31 @@ impl Words {
 
     /// Writes a text under a tag.
     pub fn tagged(&mut self, tag: Tag, text: &str) {
-        self.count();
-        self.word(tag as u32);
-        self.characters(text);
-    }
-
-    fn characters(&mut self, text: &str) {
-        let length = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
-        self.word(length as u32);
+        self.words.extend_from_slice(&[tag as u32, length(text)]);
         self.text.push_str(text);
     }
 
+    /// Writes a text without a tag.
+    pub fn text(&mut self, text: &str) {
+        self.word(length(text));
+        self.text.push_str(text);
+    }
+
+    /// Writes a float.
+    pub fn double(&mut self, value: f64) {
+        let bits = value.to_bits();
+        self.words.extend_from_slice(&[Tag::Double as u32, bits as u32, (bits >> 32) as u32]);
+    }
+
     fn tag(&mut self, tag: Tag) {
-        self.count();
         self.word(tag as u32);
     }
+}
 
-    /// Counts a value that is written into an open list. An object's members are counted by their keys.
-    fn count(&mut self) {
-        if let Some(Open::Counted(at)) = self.open.last()
-            && let Some([tag, count]) = self.words.get_mut(*at - 1..=*at)
-            && *tag == Tag::List as u32
-        {
-            *count += 1;
-        }
-    }
-
-    fn begin(&mut self, tag: Tag) {
-        self.tag(tag);
-        self.open.push(Open::Counted(self.words.len()));
-        self.word(0);
-    }
-
-    fn whole(&mut self, number: i64) {
-        match i32::try_from(number) {
-            Ok(small) => {
-                self.tag(Tag::Small);
-                self.word(small as u32);
-            }
-            Err(_) if number.unsigned_abs() < 1 << 53 => self.float(number as f64),
-            Err(_) => self.tagged(Tag::Digits, itoa::Buffer::new().format(number)),
-        }
-    }
+/// How many words of UTF-16 a text has.
+fn length(text: &str) -> u32 {
+    let length = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
+    length as u32
 }
 
 impl Sink for Words {
@@ -89,16 +63,17 @@ impl Sink for Words {
 
     fn int(&mut self, value: &Int<'_>) {
         match value {
-            Int::Small(number) => self.whole(*number),
+            Int::Small(number) => match i32::try_from(*number) {
+                Ok(small) => self.words.extend_from_slice(&[Tag::Small as u32, small as u32]),
+                Err(_) if number.unsigned_abs() < 1 << 53 => self.double(*number as f64),
+                Err(_) => self.tagged(Tag::Digits, itoa::Buffer::new().format(*number)),
+            },
             Int::Big(digits) => self.tagged(Tag::Digits, digits),
         }
     }
 
     fn float(&mut self, value: f64) {
-        self.tag(Tag::Double);
-        let bits = value.to_bits();
-        self.word(bits as u32);
-        self.word((bits >> 32) as u32);
+        self.double(value);
     }
 
     fn str(&mut self, value: &str) {
@@ -106,38 +81,38 @@ impl Sink for Words {
     }
 
     fn begin_list(&mut self) {
-        self.begin(Tag::List);
+        self.tag(Tag::List);
     }
 
     fn end_list(&mut self) {
-        self.open.pop();
+        self.tag(Tag::End);
     }
 
     fn begin_map(&mut self) {
-        self.begin(Tag::Object);
+        self.tag(Tag::Object);
     }
 
     fn key(&mut self, key: &str) {
-        if let Some(Open::Counted(at)) = self.open.last() {
-            if let Some(count) = self.words.get_mut(*at) {
-                *count += 1;
-            }
-            self.characters(key);
-        }
+        self.text(key);
     }
 
     fn end_map(&mut self) {
-        self.open.pop();
+        self.tag(Tag::End);
+    }
+
+    fn date_time(&mut self, value: DateTime) {
+        let before = self.text.len();
+        write_date_time(&value, &mut self.text);
+        self.words.extend_from_slice(&[Tag::Text as u32, (self.text.len() - before) as u32]);
     }
 
     fn begin_model(&mut self, model: &'static ModelInfo) {
-        match MODELS.iter().position(|other| other.name == model.name) {
-            Some(index) => {
-                self.tag(Tag::Model);
-                self.word(index as u32);
-                self.open.push(Open::Model);
-            }
-            None => self.begin_map(),
-        }
+        let index = MODELS.iter().position(|other| std::ptr::eq(*other, model));
+        self.words.extend_from_slice(&[Tag::Model as u32, index.unwrap_or(MODELS.len()) as u32]);
     }
+
+    // The host knows the fields, in order.
+    fn field(&mut self, _name: &'static str) {}
+
+    fn end_model(&mut self) {}
 }

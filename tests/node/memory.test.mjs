@@ -156,3 +156,14 @@ test("a payload that calls the package while it is read does no harm", () => {
   assert.deepEqual(new Set(inner), new Set([201, "RUNNING", "uuid_type", supportedVersions(payload).length]));
   works();
 });
+
+test("payloads may be larger from call to call", () => {
+  for (let size = 1; size < 1 << 18; size *= 4) {
+    const tags = Array.from({ length: size }, (_, index) => `tag ${index}`);
+    const text = JSON.stringify({ ...payload, tags });
+    assert.ok(TaskRunCreate.checkJson(text));
+    assert.equal(TaskRunCreate.parseJson(text).tags.at(-1), tags.at(-1));
+    assert.equal(TaskRunCreate.parse({ ...payload, tags: [...tags, "é"] }).tags.at(-2), tags.at(-1));
+    assert.equal(JSON.parse(respond(text, { flowRun: { labels: { a: tags.join() } } }).body).labels.a, tags.join());
+  }
+});

@@ -1,7 +1,7 @@
-use prefect_taskrun::{Dump, ErrorLine, Loc, Model, Release, ReleaseError, Sink, Span, Tag, ValidationError, Words};
+use prefect_taskrun::{Dump, ErrorLine, Loc, Model, Release, ReleaseError, Span, Tag, ValidationError, Words};
 
 /// What the first word says of an answer that is no errors, where there is no status to say.
-const GOOD: u16 = 0;
+const GOOD: u32 = 0;
 /// Errors, with what each is about.
 const REFUSED: u32 = 1;
 /// Errors, with the number of what each is about among the values that a host wrote down.
@@ -11,113 +11,102 @@ const REFUSED_OF_HOST: u32 = 2;
 const USUAL_WORDS: usize = 1024;
 const USUAL_BYTES: usize = 2048;
 
-/// What goes back: how many words there are, how many bytes of text, the words, and the text, four bytes a word.
+/// What goes back: where its text is, how many bytes that has, how many words follow, and these.
+#[derive(Default)]
 pub(crate) struct Answer(Words);
 
 impl Answer {
-    fn of(first: u32) -> Self {
-        let mut words = Words::default();
+    fn begin(&mut self, first: u32) -> &mut Words {
+        let Self(words) = self;
+        words.words.clear();
+        words.text.clear();
         words.words.reserve(USUAL_WORDS);
         words.text.reserve(USUAL_BYTES);
-        // The two numbers that come first are known last.
-        words.words.extend([0, 0, first]);
-        Self(words)
+        // The numbers that come first are known last.
+        words.words.extend([0, 0, 0, first]);
+        words
     }
 
     /// A model.
-    pub(crate) fn model(model: &Model<'_>) -> Vec<u32> {
-        let mut answer = Self::of(GOOD.into());
-        Dump::default().model(model, &mut answer.0);
-        answer.finish()
+    pub fn model(&mut self, model: &Model<'_>) {
+        Dump::default().model(model, self.begin(GOOD));
     }
 
     /// A text, and a status, which is no small number.
-    pub(crate) fn text(status: u16, text: &str) -> Vec<u32> {
-        let mut answer = Self::of(status.into());
-        answer.0.str(text);
-        answer.finish()
+    pub fn text(&mut self, status: u16, text: &str) {
+        self.begin(status.into()).text(text);
     }
 
     /// A release: its numbers and its notice. Or else why it is none.
-    pub(crate) fn release(found: Result<Release, ReleaseError>) -> Vec<u32> {
-        let mut answer = Self::of(if found.is_ok() { GOOD.into() } else { REFUSED });
+    pub fn release(&mut self, found: Result<Release, ReleaseError>) {
         match found {
             Ok(release) => {
+                let words = self.begin(GOOD);
                 let Release(major, minor, patch) = release;
-                for number in [major, minor, patch] {
-                    answer.0.word(number.into());
-                }
-                match release.notice() {
-                    Some(notice) => answer.0.str(&notice),
-                    None => answer.0.null(),
-                }
+                words.words.extend([major, minor, patch].map(u32::from));
+                words.text(&release.notice().unwrap_or_default());
             }
-            Err(error) => answer.0.str(&error.words()),
+            Err(error) => self.begin(REFUSED).text(&error.words()),
         }
-        answer.finish()
     }
 
     /// Errors: the model's name, all of them as one text, how many they are, and each.
-    pub(crate) fn refusal(error: &ValidationError, of_host: bool, with_spans: bool) -> Vec<u32> {
-        let mut answer = Self::of(if of_host { REFUSED_OF_HOST } else { REFUSED });
-        answer.0.str(error.title());
-        answer.0.str(&error.words());
-        answer.0.word(error.error_count() as u32);
+    pub fn refusal(&mut self, error: &ValidationError, of_host: bool, with_spans: bool) {
+        let words = self.begin(if of_host { REFUSED_OF_HOST } else { REFUSED });
+        words.text(error.title());
+        words.text(&error.words());
+        words.word(error.error_count() as u32);
         let spans = if with_spans { error.spans() } else { Vec::new() };
         let mut spans = spans.into_iter();
         for line in error.errors() {
-            answer.line(line, of_host, spans.next());
-        }
-        answer.finish()
-    }
-
-    fn line(&mut self, line: ErrorLine<'_>, of_host: bool, span: Option<Span>) {
-        let words = &mut self.0;
-        words.str(line.code());
-        words.str(&line.message());
-        words.word(line.loc().len() as u32);
-        for step in line.loc() {
-            match step {
-                Loc::Name(text) => words.str(text),
-                Loc::Key(text) => words.str(text),
-                Loc::Index(index) => words.float(*index as f64),
-                Loc::Int(number) => words.float(*number as f64),
-                Loc::Member(name) => words.tagged(Tag::Member, name),
-            }
-        }
-        match line.context() {
-            Some((name, detail)) => {
-                words.str(name);
-                words.str(detail);
-            }
-            None => words.null(),
-        }
-        if of_host {
-            words.word(line.value());
-        } else {
-            line.give_input(words);
-        }
-        if let Some(Span { start, end, line, column }) = span {
-            for number in [start, end, line, column] {
-                words.word(number as u32);
-            }
+            add(line, of_host, spans.next(), words);
         }
     }
 
-    fn finish(self) -> Vec<u32> {
-        let Words { words: mut answer, text, .. } = self.0;
-        let size = answer.len() as u32 - 2;
-        if let [words, bytes, ..] = answer.as_mut_slice() {
-            (*words, *bytes) = (size, text.len() as u32);
+    /// Where the answer stands.
+    pub fn place(&mut self) -> *const u32 {
+        let Words { words, text } = &mut self.0;
+        if let [place, bytes, size, rest @ ..] = words.as_mut_slice() {
+            (*place, *bytes, *size) = (text.as_ptr() as u32, text.len() as u32, rest.len() as u32);
         }
-        answer.reserve_exact(text.len().div_ceil(4));
-        let (whole, rest) = text.as_bytes().as_chunks::<4>();
-        answer.extend(whole.iter().map(|bytes| u32::from_le_bytes(*bytes)));
-        if !rest.is_empty() {
-            let mut last = [0; 4];
-            last.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
-            answer.push(u32::from_le_bytes(last));
+        words.as_ptr()
+    }
+
+    /// The answer's words, and its text.
+    pub fn parts(&self) -> (&[u32], &str) {
+        (self.0.words.get(3..).unwrap_or_default(), &self.0.text)
+    }
+}
+
+fn add(line: ErrorLine<'_>, of_host: bool, span: Option<Span>, words: &mut Words) {
+    words.text(line.code());
+    words.text(&line.message());
+    words.word(line.loc().len() as u32);
+    for step in line.loc() {
+        match step {
+            Loc::Name(text) => words.tagged(Tag::Text, text),
+            Loc::Key(text) => words.tagged(Tag::Text, text),
+            Loc::Index(index) => words.double(*index as f64),
+            Loc::Int(number) => words.double(*number as f64),
+            Loc::Member(name) => words.tagged(Tag::Member, name),
         }
-        answer
+    }
+    match line.context() {
+        Some((name, detail)) => {
+            words.text(name);
+            words.text(detail);
+        }
+        // No name is so short.
+        None => words.text(""),
+    }
+    if of_host {
+        words.word(line.value());
+    } else {
+        line.give_input(words);
+    }
+    if let Some(Span { start, end, line, column }) = span {
+        for number in [start, end, line, column] {
+            words.word(number as u32);
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! The core for JavaScript: payloads in, answers out, and nothing of its own.
 //!
-//! Everything crosses in two lists of numbers at most, since each call from one side to the other takes as long as it
-//! takes to read a value.
-
-#![allow(clippy::needless_pass_by_value, reason = "what may be absent crosses by value")]
+//! What a call is about the host writes into a room that both share, and reads the answer there: a call that brought a value
+//! along would have to copy it, and one call for each part of a value would take longer than to read it. So calls carry
+//! numbers alone: which model, how much of the room's text and of its words counts, and how many words of context come after
+//! those. They answer with the place of what `answer.rs` writes, or with 0 where there is nothing to say.
 
 mod answer;
+pub mod room;
 
 use prefect_taskrun::states::CONSTRUCTORS;
 use prefect_taskrun::{
@@ -15,6 +16,7 @@ use prefect_taskrun::{
 use wasm_bindgen::prelude::*;
 
 use crate::answer::Answer;
+use crate::room::Room;
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]
@@ -34,8 +36,7 @@ fn seed_of_host() -> u128 {
 
 /// The context in which it is so many microseconds since 1970. Given are a seed of four words, the lowest first, without
 /// which the host draws one, and then the three numbers of a release, without which it is the newest.
-fn context(now: f64, given: Option<&[u32]>) -> Option<Context> {
-    let given = given.unwrap_or_default();
+fn context(now: f64, given: &[u32]) -> Option<Context> {
     let (seed, release) = given.split_first_chunk::<4>().map_or((None, given), |(seed, rest)| (Some(seed), rest));
     let context = Context::from_unix_micros(now as i64, 0)?;
     let context = match seed {
@@ -51,80 +52,121 @@ fn context(now: f64, given: Option<&[u32]>) -> Option<Context> {
     })
 }
 
+/// What is asked: a text, a host's words for what they say of it, and the context.
+struct Asked<'a> {
+    text: &'a [u8],
+    words: &'a [u32],
+    context: Context,
+}
+
+impl<'a> Asked<'a> {
+    /// The payload: a host's value, or without words a JSON text.
+    fn payload(&self) -> Payload<'a> {
+        match (self.words, str::from_utf8(self.text)) {
+            ([], _) | (_, Err(_)) => Payload::Json(self.text),
+            (words, Ok(text)) => Payload::Flat(Flat { words, text, at: 0 }),
+        }
+    }
+
+    /// Whether the payload is a host's value.
+    fn is_of_host(&self) -> bool {
+        matches!(self.payload(), Payload::Flat(_))
+    }
+
+    /// The model of a number that the payload holds.
+    fn model(&self, model: u32) -> Option<Result<Model<'a>, ValidationError>> {
+        Some(Model::from_payload(MODELS.get(model as usize)?, self.payload(), &self.context))
+    }
+}
+
+/// Asks of so much of the room, and says where the answer stands.
+fn answered(
+    [text, words, given]: [usize; 3],
+    now: f64,
+    answer: impl FnOnce(&Asked<'_>, &mut Answer) -> Option<()>,
+) -> *const u32 {
+    Room::used(|room| {
+        let text = room.text.get(..text)?;
+        let (words, rest) = room.words.split_at_checked(words)?;
+        let asked = Asked { text, words, context: context(now, rest.get(..given)?)? };
+        answer(&asked, &mut room.answer)?;
+        Some(room.answer.place())
+    })
+    .unwrap_or_default()
+}
+
+/// Makes room for a text of so many bytes, and says where. The last answer is gone.
+#[wasm_bindgen]
+#[must_use]
+pub fn room_for_text(bytes: usize) -> *const u8 {
+    Room::used(|room| room.for_text(bytes))
+}
+
+/// Makes room for so many words, and says where.
+#[wasm_bindgen]
+#[must_use]
+pub fn room_for_words(words: usize) -> *const u32 {
+    Room::used(|room| room.for_words(words))
+}
+
 /// What is known of a release by its name: its three numbers, and what one must know who asks for it; or why there is
 /// nothing.
 #[wasm_bindgen]
 #[must_use]
-pub fn release(name: &str) -> Vec<u32> {
-    Answer::release(name.parse())
-}
-
-/// The payload that crossed: a host's value, or without its words a JSON text.
-fn payload<'a>(text: &'a [u8], words: Option<&'a [u32]>) -> Payload<'a> {
-    match (words, std::str::from_utf8(text)) {
-        (Some(words), Ok(text)) => Payload::Flat(Flat { words, text, at: 0 }),
-        _ => Payload::Json(text),
-    }
-}
-
-/// The model that a payload holds, by the number of its kind.
-fn model<'a>(model: u32, payload: Payload<'a>, context: &Context) -> Option<Result<Model<'a>, ValidationError>> {
-    Some(Model::from_payload(MODELS.get(model as usize)?, payload, context))
-}
-
-/// The microseconds since 1970 of a datetime's text, or nothing.
-#[wasm_bindgen]
-#[must_use]
-pub fn unix_micros(text: &str) -> Option<f64> {
-    prefect_taskrun::parse_date_time(text).map(|instant| instant.timestamp_micros() as f64)
-}
-
-/// The model that a payload holds, or its errors, perhaps with where they stand, or nothing where the present is no instant.
-#[wasm_bindgen]
-#[must_use]
-pub fn validate(
-    model: u32,
-    text: &[u8],
-    words: Option<Vec<u32>>,
-    now: f64,
-    given: Option<Vec<u32>>,
-    spans: bool,
-) -> Option<Vec<u32>> {
-    let context = &context(now, given.as_deref())?;
-    let payload = payload(text, words.as_deref());
-    let of_host = matches!(payload, Payload::Flat(_));
-    Some(match self::model(model, payload, context)? {
-        Ok(model) => Answer::model(&model),
-        Err(error) => Answer::refusal(&error, of_host, spans),
+pub fn release(text: usize) -> *const u32 {
+    answered([text, 0, 0], 0.0, |asked, answer| {
+        answer.release(str::from_utf8(asked.text).ok()?.parse());
+        Some(())
     })
 }
 
-/// Whether a JSON text holds a model.
+/// The microseconds since 1970 of a datetime's text, or NaN.
 #[wasm_bindgen]
 #[must_use]
-pub fn check(model: u32, text: &[u8], given: Option<Vec<u32>>) -> Option<bool> {
-    let context = &context(0.0, given.as_deref())?;
-    Some(self::model(model, Payload::Json(text), context)?.is_ok())
+pub fn unix_micros(text: usize) -> f64 {
+    Room::used(|room| {
+        let text = str::from_utf8(room.text.get(..text)?).ok()?;
+        prefect_taskrun::parse_date_time(text).map(|instant| instant.timestamp_micros() as f64)
+    })
+    .unwrap_or(f64::NAN)
 }
 
-/// The JSON text of the model that a payload holds, on one line or with so many spaces a level, or its errors.
+/// The model that a payload holds, or its errors, perhaps with where they stand.
 #[wasm_bindgen]
 #[must_use]
-pub fn dump(
-    model: u32,
-    text: &[u8],
-    words: Option<Vec<u32>>,
-    now: f64,
-    given: Option<Vec<u32>>,
-    indent: Option<u32>,
-) -> Option<Vec<u32>> {
-    let context = &context(now, given.as_deref())?;
-    let payload = payload(text, words.as_deref());
-    let of_host = matches!(payload, Payload::Flat(_));
-    let indent = indent.map(|width| width as usize);
-    Some(match self::model(model, payload, context)? {
-        Ok(model) => Answer::text(0, &to_json(&model, Dump::default(), indent)),
-        Err(error) => Answer::refusal(&error, of_host, false),
+pub fn validate(text: usize, words: usize, given: usize, now: f64, model: u32, spans: bool) -> *const u32 {
+    answered([text, words, given], now, |asked, answer| {
+        match asked.model(model)? {
+            Ok(model) => answer.model(&model),
+            Err(error) => answer.refusal(&error, asked.is_of_host(), spans),
+        }
+        Some(())
+    })
+}
+
+/// Whether a payload holds a model.
+#[wasm_bindgen]
+#[must_use]
+pub fn check(text: usize, words: usize, given: usize, model: u32) -> bool {
+    Room::used(|room| {
+        let (words, rest) = room.words.split_at_checked(words)?;
+        let context = context(0.0, rest.get(..given)?)?;
+        Some(Asked { text: room.text.get(..text)?, words, context }.model(model)?.is_ok())
+    })
+    .unwrap_or_default()
+}
+
+/// The JSON text of the model that a payload holds, with so many spaces a level, or on one line if they are negative; or
+/// its errors.
+#[wasm_bindgen]
+#[must_use]
+pub fn dump(text: usize, words: usize, given: usize, now: f64, model: u32, indent: i32) -> *const u32 {
+    answered([text, words, given], now, |asked, answer| {
+        match asked.model(model)? {
+            Ok(model) => answer.text(0, &to_json(&model, Dump::default(), usize::try_from(indent).ok())),
+            Err(error) => answer.refusal(&error, asked.is_of_host(), false),
+        }
+        Some(())
     })
 }
 
@@ -141,40 +183,41 @@ fn known<'a>(
 /// a host's list of the payload, the flow run and the task run.
 #[wasm_bindgen]
 #[must_use]
-pub fn create(text: &[u8], words: Vec<u32>, now: f64, given: Option<Vec<u32>>) -> Option<Vec<u32>> {
-    let context = &context(now, given.as_deref())?;
-    let list = Flat { words: &words, text: str::from_utf8(text).ok()?, at: 0 };
-    let [_, flow_run, existing] = list.items();
-    let run = known(flow_run, existing, context).and_then(|known| {
-        let create = Model::from_payload(TaskRunCreate::INFO, Payload::Flat(Flat { at: 1, ..list }), context)?;
-        Ok(create_of_model(create, context, &known))
-    });
-    Some(match run {
-        Ok(run) => Answer::model(&run),
-        Err(error) => Answer::refusal(&error, true, false),
+pub fn create(text: usize, words: usize, given: usize, now: f64) -> *const u32 {
+    answered([text, words, given], now, |Asked { text, words, context }, answer| {
+        let list = Flat { words, text: str::from_utf8(text).ok()?, at: 0 };
+        let [_, flow_run, existing] = list.items();
+        let run = known(flow_run, existing, context).and_then(|known| {
+            let create = Model::from_payload(TaskRunCreate::INFO, Payload::Flat(Flat { at: 1, ..list }), context)?;
+            Ok(create_of_model(create, context, &known))
+        });
+        match run {
+            Ok(run) => answer.model(&run),
+            Err(error) => answer.refusal(&error, true, false),
+        }
+        Some(())
     })
 }
 
 /// What the endpoint answers, or the errors of what is known beside the body: a host's list of the flow run and the task
-/// run.
+/// run. The text is that list's, then the body, and then the header with the API's version, if it is not negative.
 #[wasm_bindgen]
 #[must_use]
-pub fn respond(
-    body: &[u8],
-    api_version: Option<String>,
-    text: &[u8],
-    words: Vec<u32>,
-    now: f64,
-    given: Option<Vec<u32>>,
-) -> Option<Vec<u32>> {
-    let context = &context(now, given.as_deref())?;
-    let [flow_run, existing] = Flat { words: &words, text: str::from_utf8(text).ok()?, at: 0 }.items();
-    Some(match known(flow_run, existing, context) {
-        Err(error) => Answer::refusal(&error, true, false),
-        Ok(known) => {
-            let response = prefect_taskrun::respond(body, api_version.as_deref(), context, &known);
-            Answer::text(response.status, &response.body)
+pub fn respond(text: usize, words: usize, given: usize, now: f64, body: usize, api_version: i32) -> *const u32 {
+    answered([text, words, given], now, |Asked { text, words, context }, answer| {
+        let version = usize::try_from(api_version).ok();
+        let (text, rest) = text.split_at_checked(text.len().checked_sub(body + version.unwrap_or_default())?)?;
+        let (body, header) = rest.split_at_checked(body)?;
+        let header = version.and_then(|_| str::from_utf8(header).ok());
+        let [flow_run, existing] = Flat { words, text: str::from_utf8(text).ok()?, at: 0 }.items();
+        match known(flow_run, existing, context) {
+            Err(error) => answer.refusal(&error, true, false),
+            Ok(known) => {
+                let response = prefect_taskrun::respond(body, header, context, &known);
+                answer.text(response.status, &response.body);
+            }
         }
+        Some(())
     })
 }
 
@@ -182,17 +225,12 @@ pub fn respond(
 /// the core's order.
 #[wasm_bindgen]
 #[must_use]
-pub fn construct(
-    constructor: usize,
-    text: &[u8],
-    words: Vec<u32>,
-    now: f64,
-    given: Option<Vec<u32>>,
-) -> Option<Vec<u32>> {
-    let context = &context(now, given.as_deref())?;
-    let arguments = payload(text, Some(&words));
-    Some(match CONSTRUCTORS.get(constructor)?.from_payload(arguments, context) {
-        Ok(state) => Answer::model(&state),
-        Err(error) => Answer::refusal(&error, true, false),
+pub fn construct(text: usize, words: usize, given: usize, now: f64, constructor: usize) -> *const u32 {
+    answered([text, words, given], now, |asked, answer| {
+        match CONSTRUCTORS.get(constructor)?.from_payload(asked.payload(), &asked.context) {
+            Ok(state) => answer.model(&state),
+            Err(error) => answer.refusal(&error, true, false),
+        }
+        Some(())
     })
 }

@@ -2,7 +2,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use prefect_taskrun_wasm::{check, construct, create, dump, release, respond, unix_micros, validate};
+use prefect_taskrun_wasm::{check, construct, create, dump, release, respond, room, unix_micros, validate};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const MINIMAL: &[u8] = br#"{"task_key": "load", "dynamic_key": "0"}"#;
@@ -10,117 +10,159 @@ const NOW: f64 = 1_767_323_045_678_901.0;
 const MODELS: u32 = 5;
 const TASK_RUN_CREATE: u32 = 0;
 const TASK_RUN_UPDATE: u32 = 1;
+const SEED: &[u32] = &[42, 0, 0, 0];
 
 /// Words of a host: a list of an object with `task_key` and `dynamic_key`, both named by number, and two times null.
-const GIVEN: [u32; 24] = [7, 8, 0, 8, 6, 0, 9, 0, 4, 6, 0, 4, 9, 0, 5, 6, 4, 5, 0, 0, 0, 0, 0, 0];
+const GIVEN: &[u32] = &[7, 8, 0, 8, 6, 0, 9, 0, 4, 6, 0, 4, 9, 0, 5, 6, 4, 5, 0, 0, 0, 0, 0, 0];
 const TEXT: &[u8] = b"load0";
-const NULL: [u32; 3] = [0, 0, 0];
+const NULL: &[u32] = &[0, 0, 0];
 
-fn seed() -> Option<Vec<u32>> {
-    Some(vec![42, 0, 0, 0])
+type Answer = Option<(Vec<u32>, String)>;
+
+/// What a call says of a text and a host's words, in a context.
+fn asked(text: &[u8], words: &[u32], given: &[u32], call: impl FnOnce(usize, usize, usize) -> *const u32) -> Answer {
+    room::put(text, &[words, given].concat());
+    let place = call(text.len(), words.len(), given.len());
+    (!place.is_null()).then(room::answer)
 }
 
 /// An answer's first word, and its text.
-fn read(answer: &[u32]) -> (u32, String) {
-    let [size, bytes, rest @ ..] = answer else { return (0, String::new()) };
-    let (words, text) = rest.split_at(*size as usize);
-    let text: Vec<u8> = text.iter().flat_map(|word| word.to_le_bytes()).take(*bytes as usize).collect();
-    (words[0], String::from_utf8(text).unwrap())
+fn read(answer: Answer) -> (u32, String) {
+    let (words, text) = answer.unwrap();
+    (words[0], text)
 }
 
-fn of_json(model: u32, body: &[u8], spans: bool) -> Vec<u32> {
-    validate(model, body, None, NOW, seed(), spans).unwrap()
+fn validated(model: u32, text: &[u8], words: &[u32], spans: bool) -> Answer {
+    asked(text, words, SEED, |text, words, given| validate(text, words, given, NOW, model, spans))
+}
+
+fn checked(model: u32, body: &[u8], given: &[u32]) -> bool {
+    room::put(body, given);
+    check(body.len(), 0, given.len(), model)
+}
+
+fn responded(body: &[u8], now: f64) -> Answer {
+    asked(body, NULL, SEED, |text, words, given| respond(text, words, given, now, text, -1))
+}
+
+fn of_release(name: &str) -> Answer {
+    asked(name.as_bytes(), &[], &[], |text, _, _| release(text))
+}
+
+fn micros(text: &str) -> f64 {
+    room::put(text.as_bytes(), &[]);
+    unix_micros(text.len())
 }
 
 #[wasm_bindgen_test]
 fn every_model_answers_with_data_or_issues() {
     for model in 0..MODELS {
-        let (kind, text) = read(&of_json(model, b"[]", false));
+        let (kind, text) = read(validated(model, b"[]", &[], false));
         assert!(kind == 1 && text.contains("model_attributes_type"), "{text}");
-        assert_eq!(check(model, b"[]", None), Some(false));
+        assert!(!checked(model, b"[]", &[]));
     }
-    let (kind, text) = read(&of_json(TASK_RUN_CREATE, MINIMAL, false));
+    let (kind, text) = read(validated(TASK_RUN_CREATE, MINIMAL, &[], false));
     assert!(kind == 0 && text.ends_with("load0"), "{text}");
-    assert_eq!(check(TASK_RUN_CREATE, MINIMAL, None), Some(true));
-    assert_eq!(validate(99, MINIMAL, None, NOW, seed(), false), None);
+    assert!(checked(TASK_RUN_CREATE, MINIMAL, &[]));
+    assert_eq!(validated(99, MINIMAL, &[], false), None);
 }
 
 #[wasm_bindgen_test]
 fn a_host_s_value_and_its_text_are_the_same_payload() {
-    let object = GIVEN[3..18].iter().copied().enumerate().map(|(at, word)| if at == 1 { 5 } else { word });
-    let answer = validate(TASK_RUN_CREATE, TEXT, Some(object.collect()), NOW, seed(), false);
-    assert_eq!(answer.unwrap(), of_json(TASK_RUN_CREATE, MINIMAL, false));
-    let refused = validate(TASK_RUN_CREATE, b"", Some(NULL.into()), NOW, seed(), false).unwrap();
-    assert_eq!(read(&refused).0, 2);
+    let mut object = GIVEN[3..18].to_vec();
+    object[1] = 5;
+    let answer = validated(TASK_RUN_CREATE, TEXT, &object, false);
+    assert_eq!(answer, validated(TASK_RUN_CREATE, MINIMAL, &[], false));
+    assert_eq!(read(validated(TASK_RUN_CREATE, b"", NULL, false)).0, 2);
 }
 
 #[wasm_bindgen_test]
 fn no_words_break_it() {
-    for words in [vec![], vec![8, u32::MAX, 0], vec![7, 1, 0, 7, 0, 0], vec![6, 9, 3], vec![9, 99, 99], vec![77]] {
-        let (kind, _) = read(&validate(TASK_RUN_UPDATE, b"\xff", Some(words.clone()), NOW, seed(), false).unwrap());
-        assert_eq!(kind, 1);
-        let (kind, _) = read(&validate(TASK_RUN_CREATE, b"", Some(words), NOW, seed(), false).unwrap());
-        assert_eq!(kind, 2);
+    for words in [&[8, u32::MAX, 0][..], &[7, 1, 0, 7, 0, 0], &[6, 9, 3], &[9, 99, 99], &[77]] {
+        assert_eq!(read(validated(TASK_RUN_UPDATE, b"\xff", words, false)).0, 1);
+        assert_eq!(read(validated(TASK_RUN_CREATE, b"", words, false)).0, 2);
     }
 }
 
 #[wasm_bindgen_test]
+fn no_more_counts_than_there_is() {
+    room::put(MINIMAL, SEED);
+    assert!(validate(MINIMAL.len() + 1, 0, 0, NOW, TASK_RUN_CREATE, false).is_null());
+    assert!(validate(MINIMAL.len(), 5, 0, NOW, TASK_RUN_CREATE, false).is_null());
+    assert!(validate(MINIMAL.len(), 0, 5, NOW, TASK_RUN_CREATE, false).is_null());
+    assert!(respond(MINIMAL.len(), 0, 0, NOW, MINIMAL.len(), 1).is_null());
+    assert!(!check(MINIMAL.len() + 1, 0, 0, TASK_RUN_CREATE));
+    assert!(unix_micros(MINIMAL.len() + 1).is_nan());
+}
+
+#[wasm_bindgen_test]
 fn a_run_is_created_in_its_surroundings() {
-    let answer = || create(TEXT, GIVEN.into(), NOW, seed()).unwrap();
-    let (kind, text) = read(&answer());
+    let answer = || asked(TEXT, GIVEN, SEED, |text, words, given| create(text, words, given, NOW));
+    let (kind, text) = read(answer());
     assert!(kind == 0 && text.contains("2026-01-02T03:04:05.678901Z"), "{text}");
     assert_eq!(answer(), answer());
-    let (status, body) = read(&respond(MINIMAL, None, b"", NULL.into(), NOW, seed()).unwrap());
+    let (status, body) = read(responded(MINIMAL, NOW));
     assert!(status == 201 && body.contains(r#""created":"2026-01-02T03:04:05.678901Z""#), "{body}");
 }
 
 #[wasm_bindgen_test]
+fn a_version_stands_after_the_body() {
+    let text = [MINIMAL, b"0.1"].concat();
+    let answer = asked(&text, NULL, SEED, |text, words, given| respond(text, words, given, NOW, text - 3, 3));
+    assert_eq!(read(answer).0, 400);
+}
+
+#[wasm_bindgen_test]
 fn without_a_seed_the_host_draws_one() {
-    let drawn = || create(TEXT, GIVEN.into(), NOW, None).unwrap();
+    let drawn = || asked(TEXT, GIVEN, &[], |text, words, given| create(text, words, given, NOW)).unwrap();
     assert_ne!(drawn(), drawn());
 }
 
 #[wasm_bindgen_test]
 fn a_release_has_its_own_rules() {
     let labelled = br#"{"task_key": "load", "dynamic_key": "0", "labels": {}}"#;
-    let (kind, old) = read(&release("3.1.4"));
-    assert_eq!((kind, old.as_str()), (0, ""));
-    assert_eq!(release("3.1.4")[3..6], [3, 1, 4]);
-    assert_eq!(check(TASK_RUN_CREATE, labelled, Some(vec![3, 1, 4])), Some(false));
-    assert_eq!(check(TASK_RUN_CREATE, labelled, Some(vec![42, 0, 0, 0, 3, 1, 4])), Some(false));
-    assert_eq!(check(TASK_RUN_CREATE, labelled, Some(vec![3, 1, 5])), Some(true));
-    let (kind, newer) = read(&release("99.0.0"));
+    assert_eq!(of_release("3.1.4").unwrap(), (vec![0, 3, 1, 4, 0], String::new()));
+    assert!(!checked(TASK_RUN_CREATE, labelled, &[3, 1, 4]));
+    assert!(!checked(TASK_RUN_CREATE, labelled, &[42, 0, 0, 0, 3, 1, 4]));
+    assert!(checked(TASK_RUN_CREATE, labelled, &[3, 1, 5]));
+    let (kind, newer) = read(of_release("99.0.0"));
     assert!(kind == 0 && newer.contains("newer"), "{newer}");
-    let (kind, words) = read(&release("three"));
+    let (kind, words) = read(of_release("three"));
     assert!(kind == 1 && words.contains("no release of Prefect"), "{words}");
 }
 
 #[wasm_bindgen_test]
 fn a_model_is_written_as_json() {
-    let dumped = |indent| read(&dump(TASK_RUN_UPDATE, br#"{"name":"a"}"#, None, NOW, seed(), indent).unwrap()).1;
-    assert_eq!(dumped(None), r#"{"name":"a"}"#);
-    assert_eq!(dumped(Some(2)), "{\n  \"name\": \"a\"\n}");
+    let dumped = |indent| {
+        read(asked(br#"{"name":"a"}"#, &[], SEED, |text, words, given| {
+            dump(text, words, given, NOW, TASK_RUN_UPDATE, indent)
+        }))
+        .1
+    };
+    assert_eq!(dumped(-1), r#"{"name":"a"}"#);
+    assert_eq!(dumped(2), "{\n  \"name\": \"a\"\n}");
 }
 
 #[wasm_bindgen_test]
 fn states_are_constructed() {
-    let object = vec![8, 1, 0];
-    assert_eq!(read(&construct(2, b"", object.clone(), NOW, seed()).unwrap()).0, 0);
-    assert_eq!(construct(99, b"", object, NOW, seed()), None);
-    assert_eq!(read(&construct(2, b"", NULL.into(), NOW, seed()).unwrap()).0, 2);
+    let made = |constructor, words: &[u32]| {
+        asked(b"", words, SEED, |text, words, given| construct(text, words, given, NOW, constructor))
+    };
+    assert_eq!(read(made(2, &[8, 1, 0])).0, 0);
+    assert_eq!(made(99, &[8, 1, 0]), None);
+    assert_eq!(read(made(2, NULL)).0, 2);
 }
 
 #[wasm_bindgen_test]
 fn spans_come_when_asked_for() {
-    let answer = |spans| of_json(TASK_RUN_UPDATE, b"{\n\"name\": 1}", spans);
-    let words = |answer: Vec<u32>| answer[2..2 + answer[0] as usize].to_vec();
-    assert!(words(answer(true)).ends_with(&[10, 11, 2, 9]));
-    assert_eq!(words(answer(true)).len(), words(answer(false)).len() + 4);
+    let words = |spans| validated(TASK_RUN_UPDATE, b"{\n\"name\": 1}", &[], spans).unwrap().0;
+    assert!(words(true).ends_with(&[10, 11, 2, 9]));
+    assert_eq!(words(true).len(), words(false).len() + 4);
 }
 
 #[wasm_bindgen_test]
 fn no_instant_no_answer() {
-    assert_eq!(respond(MINIMAL, None, b"", NULL.into(), f64::INFINITY, seed()), None);
-    assert_eq!(unix_micros("2026-01-02T03:04:05.678901Z"), Some(NOW));
-    assert_eq!(unix_micros("tomorrow"), None);
+    assert_eq!(responded(MINIMAL, f64::INFINITY), None);
+    assert!((micros("2026-01-02T03:04:05.678901Z") - NOW).abs() < f64::EPSILON);
+    assert!(micros("tomorrow").is_nan());
 }
