@@ -22,6 +22,9 @@ pub trait Input<'a>: Clone {
     /// What the value is.
     fn view(&self) -> View<'a, Self>;
 
+    /// The text, where the value is one that need not be put together: the same as [`Self::view`] gives, and quicker.
+    fn plain_text(&self) -> Option<&'a str>;
+
     /// The value as it is, for a field that takes anything.
     fn any(&self) -> Any<'a>;
 

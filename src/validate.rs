@@ -13,6 +13,9 @@ use crate::value::{Model, Value};
 /// No model has more fields.
 const MOST_FIELDS: usize = 32;
 
+/// Many models, those of task inputs above all, have no more.
+const FEW_FIELDS: usize = 4;
+
 impl<'a, I: Input<'a>> Check<'a, '_, I> {
     /// Puts the value in its place, where null stands, or nothing when errors were recorded.
     ///
@@ -23,6 +26,12 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
             Shape::Nullable(inner) => inner,
             shape => shape,
         };
+        if let Shape::Str = shape
+            && let Some(text) = input.plain_text()
+        {
+            place.fill(Value::Str(Cow::Borrowed(text)));
+            return Some(());
+        }
         if matches!(shape, Shape::Str | Shape::Bool | Shape::Int | Shape::Float) {
             let view = input.view();
             if shape.is_of_kind(&view) && plain(view, place) {
@@ -79,17 +88,24 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
 
     /// The model of an object's members, each by the rules of its field.
     fn fields(&mut self, info: &'static ModelInfo, input: &I) -> Option<Model<'a>> {
-        let mut found = [const { None }; MOST_FIELDS];
-        let found = found.get_mut(..info.fields.len())?;
+        match info.fields.len() {
+            ..=FEW_FIELDS => self.fields_in(&mut [const { None }; FEW_FIELDS], info, input),
+            _ => self.fields_in(&mut [const { None }; MOST_FIELDS], info, input),
+        }
+    }
+
+    /// The same with room for what is found of each field.
+    fn fields_in(&mut self, room: &mut [Option<I>], info: &'static ModelInfo, input: &I) -> Option<Model<'a>> {
+        let found = room.get_mut(..info.fields.len())?;
         let unknown = self.find(input, info, found)?;
         for (older, newer) in info.older {
             self.fill_from_older(info, input, found, *older, *newer)?;
         }
         let errors = self.errors();
         let mut fields_set = FieldSet::default();
-        let mut values = Vec::with_capacity(info.fields.len());
-        for (index, (field, found)) in info.fields.iter().zip(found).enumerate() {
-            let place = values.push_mut(Value::Null);
+        let mut values = Vec::new();
+        values.resize_with(info.fields.len(), Value::default);
+        for (index, ((field, found), place)) in info.fields.iter().zip(found).zip(&mut values).enumerate() {
             match found {
                 Some(value) => {
                     fields_set.insert(index);

@@ -230,6 +230,12 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
         }
     }
 
+    #[inline]
+    fn plain_text(&self) -> Option<&'a str> {
+        let Node { kind, start, end, .. } = self.node();
+        (kind == Kind::Plain).then(|| self.part(start + 1, end.wrapping_sub(1)))
+    }
+
     fn tag(&self, key: &str) -> Option<Cow<'a, str>> {
         if self.node().kind != Kind::Object {
             return None;

@@ -23,14 +23,18 @@ pub(crate) fn list<'a, I: Input<'a>>(
         return check.fail(ErrorKind::ListType, input);
     };
     let before = check.errors();
-    let mut values = Vec::with_capacity(items.size_hint().0);
+    let mut values = Vec::new();
+    values.resize_with(items.size_hint().0, Value::default);
     let mut count = 0;
     for (index, value) in items.by_ref().enumerate() {
         count = index + 1;
         let errors = check.errors();
         // After an error the rest is still looked at, for its errors.
-        check.member(item, &value, values.push_mut(Value::Null));
-        if check.errors() > errors {
+        if index == values.len() {
+            values.push(Value::Null);
+        }
+        let Some(place) = values.get_mut(index) else { break };
+        if check.member(item, &value, place).is_none() {
             check.within(errors, &Loc::Index(index));
         }
     }
@@ -40,5 +44,6 @@ pub(crate) fn list<'a, I: Input<'a>>(
         check.complain::<()>(complaint, input);
         check.within(before, &Loc::Index(count));
     }
+    values.truncate(count);
     (check.errors() == before).then_some(values)
 }

@@ -100,30 +100,27 @@ pub(crate) fn map<'a, I: Input<'a>>(
     let Some(object) = object else {
         return check.fail(ErrorKind::DictType, input);
     };
-    let entries = match object.entries() {
+    let mut entries = match object.entries() {
         Ok(entries) => entries,
         Err(complaint) => return check.complain(complaint, input),
     };
     let before = check.errors();
-    let mut values = Vec::with_capacity(entries.len());
+    let text = |key: &mut Key<'a, I::Host>| match key {
+        Key::Text(text) => std::mem::take(text),
+        Key::Host(_) => Cow::default(),
+    };
+    let mut values: Vec<_> = entries.iter_mut().map(|(key, _)| (text(key), Value::Null)).collect();
     let mut odd_keys = false;
-    for (key, value) in entries {
+    for ((odd_key, value), (key, place)) in entries.iter().zip(&mut values) {
         let errors = check.errors();
-        match key {
-            Key::Text(key) => {
-                let (key, place) = values.push_mut((key, Value::Null));
-                if check.member(shape, &value, place).is_none() {
-                    check.within(errors, &Loc::Key(key.clone()));
-                }
-            }
-            Key::Host(host) => {
-                odd_keys = true;
-                let key = types::text(&host.input(), check);
-                check.within(errors, &Loc::Member(KEY));
-                let (_, place) = values.push_mut((key.unwrap_or_default(), Value::Null));
-                check.member(shape, &value, place);
-                check.within(errors, &host.step());
-            }
+        if let Key::Host(host) = odd_key {
+            odd_keys = true;
+            *key = types::text(&host.input(), check).unwrap_or_default();
+            check.within(errors, &Loc::Member(KEY));
+            check.member(shape, value, place);
+            check.within(errors, &host.step());
+        } else if check.member(shape, value, place).is_none() {
+            check.within(errors, &Loc::Key(key.clone()));
         }
     }
     if odd_keys {

@@ -42,7 +42,7 @@ fn validate_borrowing<'a, 'py>(
     refuse: impl FnOnce(Python<'_>, &'static str, Vec<Line<'_, PyInput<'_, '_, '_>>>) -> PyErr,
 ) -> PyResult<Model<'a>> {
     let py = object.py();
-    let session = Session::new(texts);
+    let session = Session::new(py, texts);
     let mut check = Check::new(context);
     let result = make(session.input(object.clone()), &mut check).map_err(|title| {
         let rewrites = check.take_rewrites();

@@ -73,6 +73,7 @@ fn is_whole(object: &Bound<'_, PyAny>) -> bool {
 impl<'a, 's, 'py: 's> Iterator for List<'a, 's, 'py> {
     type Item = PyInput<'a, 's, 'py>;
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         if self.owner.session.has_raised() {
             return None;

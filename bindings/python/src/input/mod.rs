@@ -27,18 +27,17 @@ pub(crate) struct PyInput<'a, 's, 'py> {
     /// What it says, if it is a text and nothing else.
     text: Option<&'a str>,
     session: &'s Session<'a, 'py>,
-    /// Why the object's owner could not give what is due here.
-    unread: Option<&'s Complaint>,
 }
 
 impl<'py> PyInput<'_, '_, 'py> {
     /// Another object in the same validation.
+    #[inline]
     fn other(self, object: Bound<'py, PyAny>) -> Self {
         self.session.input(object)
     }
 
     fn py(self) -> Python<'py> {
-        self.object.py()
+        self.session.py
     }
 }
 
@@ -47,30 +46,20 @@ impl<'a, 's, 'py: 's> Input<'a> for PyInput<'a, 's, 'py> {
     type Object = Members<'a, 's, 'py>;
     type Host = Self;
 
+    #[inline]
     fn view(&self) -> View<'a, Self> {
-        let object = self.object;
-        // Once Python has raised, nothing more is looked at.
-        if self.session.has_raised() {
-            View::Null
-        } else if let Some(text) = self.text {
-            View::Str(Cow::Borrowed(text))
-        } else if object.is_none() {
-            View::Null
-        } else if let Ok(value) = object.cast_exact::<PyBool>() {
-            View::Bool(value.is_true())
-        } else if object.is_exact_instance_of::<PyInt>() {
-            int(object).map_or(View::Host(*self), View::Int)
-        } else if let Ok(number) = object.cast_exact::<PyFloat>() {
-            View::Float(number.value())
-        } else if let Ok(list) = object.cast_exact::<PyList>() {
-            View::List(List::of_list(*self, list))
-        } else if let Ok(dict) = object.cast_exact::<PyDict>() {
-            View::Object(Members::of_dict(*self, dict))
-        } else {
-            View::Host(*self)
+        match self.plain_text() {
+            Some(text) => View::Str(Cow::Borrowed(text)),
+            None => self.view_of_no_text(),
         }
     }
 
+    #[inline]
+    fn plain_text(&self) -> Option<&'a str> {
+        self.text.filter(|_| !self.session.has_raised())
+    }
+
+    #[inline]
     fn is_null(&self) -> bool {
         self.object.is_none() || self.session.has_raised()
     }
@@ -85,8 +74,31 @@ impl<'a, 's, 'py: 's> Input<'a> for PyInput<'a, 's, 'py> {
         Any::Host(Kept::new(Object::new(self.object.clone().unbind())))
     }
 
+    #[inline]
     fn unread(&self) -> Option<Complaint> {
-        self.unread.cloned()
+        self.session.why_unread(*self)
+    }
+}
+
+impl<'a, 's, 'py: 's> PyInput<'a, 's, 'py> {
+    fn view_of_no_text(self) -> View<'a, Self> {
+        let object = self.object;
+        // Once Python has raised, nothing more is looked at.
+        if object.is_none() || self.session.has_raised() {
+            View::Null
+        } else if let Ok(value) = object.cast_exact::<PyBool>() {
+            View::Bool(value.is_true())
+        } else if object.is_exact_instance_of::<PyInt>() {
+            int(object).map_or(View::Host(self), View::Int)
+        } else if let Ok(number) = object.cast_exact::<PyFloat>() {
+            View::Float(number.value())
+        } else if let Ok(list) = object.cast_exact::<PyList>() {
+            View::List(List::of_list(self, list))
+        } else if let Ok(dict) = object.cast_exact::<PyDict>() {
+            View::Object(Members::of_dict(self, dict))
+        } else {
+            View::Host(self)
+        }
     }
 }
 

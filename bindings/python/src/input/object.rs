@@ -77,8 +77,7 @@ impl<'a, 's, 'py: 's> Members<'a, 's, 'py> {
                     Err(error) => {
                         let detail = session::words(owner.py(), &error).into();
                         let complaint = Complaint { kind: ErrorKind::GetAttributeError, detail };
-                        let unread = Some(owner.session.keep_complaint(complaint));
-                        return Some(PyInput { unread, ..owner.other(object.clone()) });
+                        return Some(owner.session.unreadable(object.clone(), complaint));
                     }
                 }
             }

@@ -14,14 +14,19 @@ pub(crate) type Texts = Arena<Py<PyString>>;
 
 /// What one validation holds on to: the objects that it came across, and what Python raised.
 pub(crate) struct Session<'a, 'py> {
+    pub(super) py: Python<'py>,
     texts: &'a Texts,
     objects: Arena<Bound<'py, PyAny>>,
-    complaints: OnceCell<Arena<Complaint>>,
+    has_unread: Cell<bool>,
+    unread: RefCell<Vec<(*const Bound<'py, PyAny>, Complaint)>>,
     /// The key of tags: all unions have the same.
     key: OnceCell<Bound<'py, PyString>>,
     has_raised: Cell<bool>,
     raised: RefCell<Option<PyErr>>,
 }
+
+/// More than most payloads have.
+const MANY: usize = 128;
 
 impl fmt::Debug for Session<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,38 +35,57 @@ impl fmt::Debug for Session<'_, '_> {
 }
 
 impl<'a, 'py> Session<'a, 'py> {
-    pub(crate) fn new(texts: &'a Texts) -> Self {
+    pub(crate) fn new(py: Python<'py>, texts: &'a Texts) -> Self {
         Self {
+            py,
             texts,
-            objects: Arena::new(),
-            complaints: OnceCell::new(),
+            objects: Arena::with_capacity(MANY),
+            has_unread: Cell::new(false),
+            unread: RefCell::default(),
             key: OnceCell::new(),
             has_raised: Cell::new(false),
             raised: RefCell::new(None),
         }
     }
 
-    /// An object as an input. The session holds on to it, or to its text whoever gave it the texts' place.
+    /// An object as an input. The session holds on to it, or if it is a text whoever gave it the texts' place.
+    // Longer than what functions give back in registers.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured")]
     pub(crate) fn input(&self, object: Bound<'py, PyAny>) -> PyInput<'a, '_, 'py> {
-        let py = object.py();
-        let (object, text): (&Bound<'py, PyAny>, _) = match object.cast_into_exact::<PyString>() {
+        match object.cast_into_exact::<PyString>() {
             Ok(text) => {
                 let text: &'a Py<PyString> = self.texts.alloc(text.unbind());
-                (text.bind(py).as_any(), text.to_str(py).ok())
+                PyInput { object: text.bind(self.py).as_any(), text: text.to_str(self.py).ok(), session: self }
             }
-            Err(error) => (self.objects.alloc(error.into_inner()), None),
-        };
-        PyInput { object, text, session: self, unread: None }
+            Err(error) => PyInput { object: self.objects.alloc(error.into_inner()), text: None, session: self },
+        }
+    }
+
+    /// What an object's owner could not give, and why.
+    pub(super) fn unreadable(&self, owner: Bound<'py, PyAny>, complaint: Complaint) -> PyInput<'a, '_, 'py> {
+        let input = PyInput { object: self.objects.alloc(owner), text: None, session: self };
+        self.unread.borrow_mut().push((input.object, complaint));
+        self.has_unread.set(true);
+        input
+    }
+
+    /// Why the owner could not give what is due at an input, which is told by the place where it is kept.
+    #[inline]
+    pub(super) fn why_unread(&self, input: PyInput<'_, '_, 'py>) -> Option<Complaint> {
+        if self.has_unread.get() { self.complaint_about(input) } else { None }
+    }
+
+    #[cold]
+    fn complaint_about(&self, input: PyInput<'_, '_, 'py>) -> Option<Complaint> {
+        let unread = self.unread.borrow();
+        unread.iter().find(|(place, _)| std::ptr::eq(*place, input.object)).map(|(_, complaint)| complaint.clone())
     }
 
     /// A key as an object, which is made only once.
     pub(super) fn interned(&self, py: Python<'py>, key: &str) -> Bound<'py, PyString> {
         let made = self.key.get_or_init(|| PyString::intern(py, key));
         if made.to_str().is_ok_and(|made| made == key) { made.clone() } else { PyString::intern(py, key) }
-    }
-
-    pub(super) fn keep_complaint(&self, complaint: Complaint) -> &Complaint {
-        self.complaints.get_or_init(Arena::new).alloc(complaint)
     }
 
     pub(super) fn has_raised(&self) -> bool {
