@@ -34,7 +34,10 @@ for (const [entry, name, formats] of entries) {
     await build({
       entryPoints: [join(root, `src/entries/${entry}.ts`)],
       bundle: true,
-      minify: true,
+      minifyIdentifiers: true,
+      minifySyntax: true,
+      // Without white space there would be no comments either, which tell a page's bundler what it may leave out.
+      minifyWhitespace: false,
       format,
       platform: "neutral",
       target: "es2022",
