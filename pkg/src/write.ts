@@ -13,11 +13,14 @@ const UNREAD = Symbol();
 const float = new Float64Array(1);
 const halves = new Uint32Array(float.buffer);
 
-/** The names of fields, each with the numbers of a model and of the field in it. */
+/** The names of fields, each with the numbers of a model and of the field in it; none before a value is written. */
 const names = new Map<string, number>();
-tag.MAKERS.forEach((make, model) => {
-  Object.keys(make(() => null)).forEach((name, field) => names.set(name, (model << 8) | field));
-});
+
+function learnNames(): void {
+  tag.MAKERS.forEach((make, model) => {
+    Object.keys(make(() => null)).forEach((name, field) => names.set(name, (model << 8) | field));
+  });
+}
 
 // One walk's state: module-wide, since reading an object's members is slower than reading these.
 let words = new Uint32Array(FEW_WORDS);
@@ -91,6 +94,9 @@ function walk(value: unknown, isExact: boolean): void {
   exact = isExact;
   levels.length = 0;
   haunted = false;
+  if (names.size === 0) {
+    learnNames();
+  }
   for (const _name in Object.prototype) {
     haunted = true;
   }
