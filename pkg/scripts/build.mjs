@@ -36,8 +36,8 @@ for (const [entry, name, formats] of entries) {
       bundle: true,
       minifyIdentifiers: true,
       minifySyntax: true,
-      // Without white space there would be no comments either, which tell a page's bundler what it may leave out.
-      minifyWhitespace: false,
+      // With the white space go the comments that tell a page's bundler which models it may leave out.
+      minifyWhitespace: name === "form",
       format,
       platform: "neutral",
       target: "es2022",
