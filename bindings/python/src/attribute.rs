@@ -36,7 +36,7 @@ fn object<'py>(py: Python<'py>, value: &Value<'_>) -> PyResult<Bound<'py, PyAny>
         Value::Float(value) => value.into_bound_py_any(py),
         Value::Str(value) => value.into_bound_py_any(py),
         Value::Uuid(value) => objects::uuid(py, *value),
-        Value::DateTime(value) => value.into_bound_py_any(py),
+        Value::DateTime(value) => objects::date_time(py, *value),
         Value::Duration(value) => objects::duration(py, *value),
         Value::Enum(text) => state_type::member(py, text),
         Value::Any(value) => kept(py, value),

@@ -1,10 +1,11 @@
 //! Python's objects made of the core's values.
 
+use chrono::{Datelike, Timelike};
 use prefect_taskrun::{DateTime, Dump, Duration, Int, Kept, Sink};
+use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDelta, PyDict, PyList, PyString};
-use pyo3::{IntoPyObjectExt, intern};
+use pyo3::types::{PyBytes, PyDelta, PyDict, PyList, PyString};
 
 use crate::kept::Object;
 use crate::serialize::{Unknown, Walk};
@@ -151,7 +152,7 @@ impl Sink for Builder<'_> {
     fn date_time(&mut self, value: DateTime) {
         match self.mode {
             Mode::Json => self.put(prefect_taskrun::format_date_time(&value)),
-            Mode::Python => self.put(value),
+            Mode::Python => self.put_result(date_time(self.py, value)),
         }
     }
 
@@ -198,18 +199,43 @@ pub(crate) fn int<'py>(py: Python<'py>, number: &Int<'_>) -> PyResult<Bound<'py,
 
 /// A `uuid.UUID`, made as its `__init__` makes one once it has looked through all that it may be given.
 pub(crate) fn uuid(py: Python<'_>, value: uuid::Uuid) -> PyResult<Bound<'_, PyAny>> {
-    static PARTS: PyOnceLock<[Py<PyAny>; 4]> = PyOnceLock::new();
-    let [class, new, set, unknown] = PARTS.get_or_try_init(py, || {
+    static PARTS: PyOnceLock<[Py<PyAny>; 5]> = PyOnceLock::new();
+    let [class, new, set_int, set_is_safe, unknown] = PARTS.get_or_try_init(py, || {
         let module = py.import("uuid")?;
-        let object = py.import("builtins")?.getattr("object")?;
-        let unknown = module.getattr("SafeUUID")?.getattr("unknown")?;
-        let parts = [module.getattr("UUID")?, object.getattr("__new__")?, object.getattr("__setattr__")?, unknown];
-        PyResult::Ok(parts.map(Bound::unbind))
+        let class = module.getattr("UUID")?;
+        let new = py.import("builtins")?.getattr("object")?.getattr("__new__")?;
+        // Its own `__setattr__` refuses; its slots do not.
+        let set = |slot: &str| class.getattr(slot)?.getattr("__set__");
+        let parts = [set("int")?, set("is_safe")?, module.getattr("SafeUUID")?.getattr("unknown")?];
+        let [set_int, set_is_safe, unknown] = parts;
+        PyResult::Ok([class, new, set_int, set_is_safe, unknown].map(Bound::unbind))
     })?;
     let made = new.bind(py).call1((class,))?;
-    set.bind(py).call1((&made, intern!(py, "int"), value.as_u128()))?;
-    set.bind(py).call1((&made, intern!(py, "is_safe"), unknown))?;
+    set_int.bind(py).call1((&made, value.as_u128()))?;
+    set_is_safe.bind(py).call1((&made, unknown))?;
     Ok(made)
+}
+
+/// A `datetime.datetime`, made of the ten bytes that pickles have of one: nothing is asked of them that is known already.
+pub(crate) fn date_time(py: Python<'_>, value: DateTime) -> PyResult<Bound<'_, PyAny>> {
+    static PARTS: PyOnceLock<[Py<PyAny>; 2]> = PyOnceLock::new();
+    let [class, utc] = PARTS.get_or_try_init(py, || {
+        let module = py.import("datetime")?;
+        let utc = module.getattr("timezone")?.getattr("utc")?;
+        PyResult::Ok([module.getattr("datetime")?, utc].map(Bound::unbind))
+    })?;
+    let offset = *value.offset();
+    let zone = match offset.local_minus_utc() {
+        0 => utc.bind(py).clone(),
+        _ => offset.into_bound_py_any(py)?,
+    };
+    let local = value.naive_utc().checked_add_offset(offset).unwrap_or_else(|| value.naive_utc());
+    let [year_high, year_low] = (local.year() as u16).to_be_bytes();
+    let [_, micros @ ..] = (local.nanosecond() / 1000).to_be_bytes();
+    let [month, day, hour, minute, second] =
+        [local.month(), local.day(), local.hour(), local.minute(), local.second()].map(|part| part as u8);
+    let state = [year_high, year_low, month, day, hour, minute, second, micros[0], micros[1], micros[2]];
+    class.bind(py).call1((PyBytes::new(py, &state), zone))
 }
 
 /// A `datetime.timedelta`.

@@ -42,21 +42,22 @@ impl<'a, 's, 'py> List<'a, 's, 'py> {
         Some(Self { owner, items, taken: 0, failure: None })
     }
 
-    fn take(&mut self) -> Option<PyResult<Bound<'py, PyAny>>> {
-        let index = self.taken;
-        self.taken += 1;
-        match &mut self.items {
-            // An error is dear, and every list has an end.
-            Items::List(list) => (index < list.len()).then(|| list.get_item(index).ok().map(Ok)).flatten(),
-            Items::Tuple(tuple) => (index < tuple.len()).then(|| tuple.get_item(index).ok().map(Ok)).flatten(),
-            Items::Iterator(iterator) => {
-                if self.taken.is_multiple_of(BREATH)
-                    && let Err(interruption) = self.owner.py().check_signals()
-                {
-                    self.owner.session.raise(interruption);
-                    return None;
-                }
-                iterator.next()
+    /// The next item of an iterator.
+    fn iterate(&mut self) -> Option<Bound<'py, PyAny>> {
+        let Items::Iterator(iterator) = &mut self.items else { return None };
+        let py = self.owner.py();
+        if self.taken.is_multiple_of(BREATH)
+            && let Err(interruption) = py.check_signals()
+        {
+            self.owner.session.raise(interruption);
+            return None;
+        }
+        match iterator.next()? {
+            Ok(item) => Some(item),
+            Err(error) => {
+                let detail = session::words(py, &error).into();
+                self.failure = Some(Complaint { kind: ErrorKind::IterationError, detail });
+                None
             }
         }
     }
@@ -73,19 +74,22 @@ fn is_whole(object: &Bound<'_, PyAny>) -> bool {
 impl<'a, 's, 'py: 's> Iterator for List<'a, 's, 'py> {
     type Item = PyInput<'a, 's, 'py>;
 
-    #[inline]
+    // Longer than what functions give back in registers.
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured")]
     fn next(&mut self) -> Option<Self::Item> {
         if self.owner.session.has_raised() {
             return None;
         }
-        match self.take()? {
-            Ok(item) => Some(self.owner.other(item)),
-            Err(error) => {
-                let detail = session::words(self.owner.py(), &error).into();
-                self.failure = Some(Complaint { kind: ErrorKind::IterationError, detail });
-                None
-            }
-        }
+        let index = self.taken;
+        self.taken += 1;
+        let item = match &self.items {
+            // An error is dear, and every list has an end.
+            Items::List(list) => (index < list.len()).then(|| list.get_item(index).ok()).flatten(),
+            Items::Tuple(tuple) => (index < tuple.len()).then(|| tuple.get_item(index).ok()).flatten(),
+            Items::Iterator(_) => self.iterate(),
+        };
+        item.map(|item| self.owner.other(item))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use num_bigint::BigInt;
 use prefect_taskrun::{Any, Complaint, Input, Int, Kept, View};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList};
+use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
 
 pub(crate) use self::host::repr;
 use self::list::List;
@@ -65,8 +65,12 @@ impl<'a, 's, 'py: 's> Input<'a> for PyInput<'a, 's, 'py> {
     }
 
     fn tag(&self, key: &str) -> Option<Cow<'a, str>> {
-        let key = self.session.interned(self.py(), key);
-        let value = self.object.cast_exact::<PyDict>().ok()?.get_item(key).ok()??;
+        let dict = self.object.cast_exact::<PyDict>().ok()?;
+        // Mostly it comes first, and need not be looked for.
+        let value = match dict.iter().next() {
+            Some((first, value)) if first.cast_exact::<PyString>().is_ok_and(|first| first == key) => value,
+            _ => dict.get_item(self.session.interned(self.py(), key)).ok()??,
+        };
         self.other(value).text.map(Cow::Borrowed)
     }
 
