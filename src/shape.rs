@@ -99,9 +99,4 @@ impl Shape {
             shape => value.is_of(shape),
         }
     }
-
-    /// Whether the model has another tag than a value.
-    pub(crate) fn is_tagged_unlike(&self, tag: Option<&str>) -> bool {
-        self.tag().is_some_and(|(_, text)| tag.is_some_and(|tag| tag != text))
-    }
 }

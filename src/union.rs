@@ -34,27 +34,30 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
     #[inline(never)]
     pub(crate) fn union(&mut self, members: &'static [UnionMember], input: &I, place: &mut Value<'a>) -> Option<()> {
         let release = self.context.release();
-        let kind = input.view();
-        // What is of a member's very type can fit no other better.
-        let of_kind = members.iter().find(|member| release >= member.since && member.shape.is_of_kind(&kind));
-        if of_kind.is_some() && plain(kind, place) {
-            return Some(());
-        }
+        // Of models with tags only one can fit a value with a tag.
+        let tag = members.first().and_then(|first| first.shape.tag()).and_then(|(key, _)| input.tag(key));
+        let (tried, of_kind) = match tag {
+            Some(tag) => (with_tag(members, &tag), None),
+            None => {
+                let kind = input.view();
+                // What is of a member's very type can fit no other better.
+                let of_kind = members.iter().find(|member| release >= member.since && member.shape.is_of_kind(&kind));
+                if of_kind.is_some() && plain(kind, place) {
+                    return Some(());
+                }
+                (members, of_kind)
+            }
+        };
         // What is known of the surroundings.
         let Self { quiet, counted, exactness, fields_set, .. } = *self;
         // The members' errors matter only if none fits.
         self.quiet = true;
-        // Of models with tags only one can fit a value with a tag.
-        let tag = members.first().and_then(|first| first.shape.tag()).and_then(|(key, _)| input.tag(key));
         let mut best: Option<Fit> = None;
         // First those of the value's own kind: where one of them fits exactly, the others need not be asked.
         for of_kind in if of_kind.is_some() { &[true, false][..] } else { &[false] } {
             let kind = of_kind.then(|| input.view());
-            for member in members {
-                if kind.as_ref().is_some_and(|kind| !member.shape.is_of_kind(kind))
-                    || release < member.since
-                    || (tag.is_some() && member.shape.is_tagged_unlike(tag.as_deref()))
-                {
+            for member in tried {
+                if kind.as_ref().is_some_and(|kind| !member.shape.is_of_kind(kind)) || release < member.since {
                     continue;
                 }
                 self.counted = 0;
@@ -121,4 +124,10 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         }
         Some(())
     }
+}
+
+/// The member with a tag, if there is one.
+fn with_tag(members: &'static [UnionMember], tag: &str) -> &'static [UnionMember] {
+    let place = members.iter().position(|member| member.shape.tag().is_some_and(|(_, text)| text == tag));
+    place.and_then(|place| members.get(place..=place)).unwrap_or_default()
 }
