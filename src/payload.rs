@@ -125,7 +125,12 @@ impl<'a> Known<'a> {
 #[must_use]
 pub fn to_json(model: &Model<'_>, dump: Dump, indent: Option<usize>) -> String {
     let mut writer = Writer::new(indent);
-    dump.model(model, &mut writer);
+    // A page has no bytes for a dump that is made for the writer.
+    #[cfg(target_family = "wasm")]
+    let sink: &mut dyn crate::sink::Sink = &mut writer;
+    #[cfg(not(target_family = "wasm"))]
+    let sink = &mut writer;
+    dump.model(model, sink);
     writer.finish()
 }
 

@@ -90,7 +90,7 @@ pub struct Dump {
 
 impl Dump {
     /// Gives a value to a sink.
-    pub fn value(self, value: &Value<'_>, sink: &mut dyn Sink) {
+    pub fn value<S: Sink + ?Sized>(self, value: &Value<'_>, sink: &mut S) {
         match value {
             Value::Null => sink.null(),
             Value::Bool(value) => sink.bool(*value),
@@ -122,7 +122,7 @@ impl Dump {
     }
 
     /// Gives a model to a sink.
-    pub fn model(self, model: &Model<'_>, sink: &mut dyn Sink) {
+    pub fn model<S: Sink + ?Sized>(self, model: &Model<'_>, sink: &mut S) {
         let info = model.info();
         sink.begin_model(info);
         for (index, (field, value)) in info.fields.iter().zip(model.values()).enumerate() {
@@ -144,7 +144,7 @@ impl Dump {
 }
 
 /// Gives a value that was kept as it came to a sink.
-pub fn any(value: &Any<'_>, sink: &mut dyn Sink) {
+pub fn any<S: Sink + ?Sized>(value: &Any<'_>, sink: &mut S) {
     match value {
         Any::Host(object) => sink.host(object),
         // The text was read before, so it reads again.
@@ -164,7 +164,7 @@ enum Frame<'a, 'n> {
 }
 
 /// Gives a JSON value to a sink, however deep it is.
-pub(crate) fn parsed<'a>(value: JsonInput<'a, '_>, rewrites: &[Rewrite], sink: &mut dyn Sink) {
+pub(crate) fn parsed<'a, S: Sink + ?Sized>(value: JsonInput<'a, '_>, rewrites: &[Rewrite], sink: &mut S) {
     let mut open: Vec<Frame<'a, '_>> = Vec::new();
     let mut next = Some(value);
     loop {

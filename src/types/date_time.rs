@@ -323,25 +323,30 @@ pub(crate) fn write_date_time(instant: &DateTime, out: &mut String) {
     let mut push = |bytes: &[u8]| out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
     let utc = instant.naive_utc();
     let local = utc.checked_add_offset(*instant.offset()).unwrap_or(utc);
-    let [century, year] = [local.year() as u32 / 100, local.year() as u32].map(last_two);
-    let [month, day] = [local.month(), local.day()].map(last_two);
-    push(&[century[0], century[1], year[0], year[1], b'-', month[0], month[1], b'-', day[0], day[1]]);
-    let [hour, minute, second] = [local.hour(), local.minute(), local.second()].map(last_two);
-    push(&[b'T', hour[0], hour[1], b':', minute[0], minute[1], b':', second[0], second[1]]);
+    push([local.year() as u32 / 100, local.year() as u32].map(last_two).as_flattened());
+    let part = |mark: u8, number: u32| {
+        let [tens, ones] = last_two(number);
+        [mark, tens, ones]
+    };
+    let parts = [
+        part(b'-', local.month()),
+        part(b'-', local.day()),
+        part(b'T', local.hour()),
+        part(b':', local.minute()),
+        part(b':', local.second()),
+    ];
+    push(parts.as_flattened());
     let micros = local.nanosecond() / 1000;
     if micros != 0 {
-        let digits = [micros / 10_000, micros / 100, micros].map(last_two);
         push(b".");
-        push(digits.as_flattened());
+        push([micros / 10_000, micros / 100, micros].map(last_two).as_flattened());
     }
     let offset = instant.offset().local_minus_utc();
     if offset == 0 {
         push(b"Z");
     } else {
         let minutes = offset.unsigned_abs() / 60;
-        let [hours, minutes] = [minutes / 60, minutes % 60].map(last_two);
-        push(if offset < 0 { b"-" } else { b"+" });
-        push(&[hours[0], hours[1], b':', minutes[0], minutes[1]]);
+        push([part(if offset < 0 { b'-' } else { b'+' }, minutes / 60), part(b':', minutes % 60)].as_flattened());
     }
 }
 
