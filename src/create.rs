@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::model::{FieldSet, ModelInfo};
 use crate::models::{FlowRun, State, StateCreate, StateDetails, TaskRun, TaskRunCreate};
 use crate::result::{self, NoArtifact};
+use crate::shape::Shape;
 use crate::types::{DateTime, Duration, Int, Map, StateType};
 use crate::value::{Model, Value};
 
@@ -110,7 +111,14 @@ fn new_task_run<'a>(mut create: Model<'a>, context: &Context, flow_run: Option<&
     let state = written(state).ok();
     let attempts = flow_run.filter(|_| counts && state.is_some());
     let labels = labels(flow_run_id, flow_run, create.take(given.labels));
-    create.change(given.empirical_policy, |policy| validate_again(policy, context));
+    create.change(given.empirical_policy, |policy| {
+        validate_again(policy, context);
+        forget_what_is_not_finite(policy);
+        // A run of a flow run is read back from the database.
+        if flow_run_id.is_some() {
+            validate_again(policy, context);
+        }
+    });
 
     let mut run = create.into_model(TaskRun::INFO);
     run.set(at.id, id);
@@ -192,8 +200,18 @@ fn state_of<'a>(create: Model<'a>, context: &Context) -> Model<'a> {
     state.with_fields_set(FieldSet::all(State::INFO))
 }
 
-/// Prefect makes the run of the payload's dump, and so validates the policy a second time. What is filled from an older
-/// field is then seen as it was validated: `"0"` was no reason to fill a field, 0 is one.
+/// The policy is told, and held in the database, as JSON, which has no word for what is not finite.
+fn forget_what_is_not_finite(policy: &mut Model<'_>) {
+    for (index, field) in policy.info().fields.iter().enumerate() {
+        let is_lost = matches!(policy.get(index), Value::Float(number) if !number.is_finite());
+        if is_lost && matches!(field.shape, Shape::Nullable(_)) {
+            policy.put(index, Value::Null);
+        }
+    }
+}
+
+/// Prefect makes the run of the payload's dump, so that the policy is validated again. What is filled from an older field
+/// is then seen as it was validated: `"0"` was no reason to fill a field, 0 is one.
 fn validate_again(policy: &mut Model<'_>, context: &Context) {
     let info = policy.info();
     for (older, newer) in info.older {

@@ -126,8 +126,9 @@ VALID = '{"task_key": "a", "dynamic_key": "é", "tags": ["é"]}'
 REFUSED = '{"task_key": "é", "more": 1e-07}'
 
 
-def policy(**members: Any) -> bytes:
-    return write({"task_key": "a", "dynamic_key": "b", "empirical_policy": members}, random.Random(0)).encode()
+def policy(flow_run_id: str | None, **members: Any) -> bytes:
+    payload = {"task_key": "a", "dynamic_key": "b", "flow_run_id": flow_run_id, "empirical_policy": members}
+    return write(payload, random.Random(0)).encode()
 
 
 def grid() -> Iterator[Story]:
@@ -151,11 +152,11 @@ def grid() -> Iterator[Story]:
         payload = Object((("task_key", "a"), ("dynamic_key", number), ("empirical_policy", {"retries": number, "retry_delay": number})))
         yield tell(create(write(payload, random.Random(0)).encode()))
     # What an older field fills, once as it came and once as it was validated.
-    delays, numbers = ["0", "-0.0", "0_0", "00", "1", 0, [], ["0"], None, "0.5"], ["0", "+0.0", " 0 ", "1", False, None]
-    for delay, seconds in product(delays, [0, "0", 2, "1.5", "-0", True, 1e25]):
-        yield tell(create(policy(retry_delay=delay, retry_delay_seconds=seconds)))
-    for retries, most in product(numbers, [0, "0", 2, "3", True, 10**25]):
-        yield tell(create(policy(retries=retries, max_retries=most)))
+    delays, numbers = ["0", "-0.0", "0_0", "00", "1", 0, [], ["0"], None, "0.5", "1e400", Raw("NaN")], ["0", "+0.0", " 0 ", "1", False, None]
+    for given, delay, seconds in product((None, UUID), delays, [0, "0", 2, "1.5", "-0", True, 1e25]):
+        yield tell(create(policy(given, retry_delay=delay, retry_delay_seconds=seconds)))
+    for given, retries, most in product((None, UUID), numbers, [0, "0", 2, "3", True, 10**25]):
+        yield tell(create(policy(given, retries=retries, max_retries=most)))
     kept = '"state": {"type": "PENDING", "data": {"type": "unpersisted", "x": %s}}'
     for depth, place in ((100, '"name": %s'), (900, '"name": %s'), (5000, '"name": %s'), (100, kept), (400, kept)):
         yield tell(create(('{"task_key": "a", "dynamic_key": "b", %s}' % place % ("[" * depth + "]" * depth)).encode()))

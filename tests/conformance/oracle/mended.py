@@ -62,8 +62,10 @@ def a_time_beyond_the_years_is_stored(self, value, dialect):
         return bind_timestamp(self, value, dialect)
     except OverflowError:
         edge = datetime.datetime.min if value.year == 1 else datetime.datetime.max
-        beyond[edge.replace(microsecond=len(beyond))] = value
-        return edge.replace(microsecond=len(beyond) - 1, tzinfo=UTC)
+        # No payload's time has such microseconds by chance.
+        place = edge.replace(microsecond=417_263 + len(beyond))
+        beyond[place] = value
+        return place.replace(tzinfo=UTC)
 
 
 def a_time_beyond_the_years_is_read(self, value, dialect):
