@@ -4,7 +4,7 @@
 
 use fuzz::context;
 use libfuzzer_sys::fuzz_target;
-use prefect_taskrun::{Known, TaskRun, respond, supported_versions};
+use prefect_taskrun::{Known, TaskRun, quote, respond, supported_versions};
 use serde_json::Value;
 
 fuzz_target!(|body: &[u8]| {
@@ -32,8 +32,10 @@ fn created(body: &str) {
     };
     // A number that is not finite is told as null, which stands for no number at all.
     if body == run.to_json() {
-        let known = Known::new(None, Some(run));
-        assert!(known.existing.is_some());
+        let flow_run_id = run.flow_run_id.map_or_else(|| "null".to_owned(), |id| quote(&id.to_string()));
+        let [task_key, dynamic_key] = [&run.task_key, &run.dynamic_key].map(|key| quote(key));
+        let again = format!(r#"{{"flow_run_id": {flow_run_id}, "task_key": {task_key}, "dynamic_key": {dynamic_key}}}"#);
+        assert_eq!(respond(again.as_bytes(), None, &context, &Known::new(None, Some(run))).status, 200);
     } else {
         assert!(body.contains("null"));
     }
