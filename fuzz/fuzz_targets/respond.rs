@@ -34,7 +34,8 @@ fn created(body: &str) {
     if body == run.to_json() {
         let flow_run_id = run.flow_run_id.map_or_else(|| "null".to_owned(), |id| quote(&id.to_string()));
         let [task_key, dynamic_key] = [&run.task_key, &run.dynamic_key].map(|key| quote(key));
-        let again = format!(r#"{{"flow_run_id": {flow_run_id}, "task_key": {task_key}, "dynamic_key": {dynamic_key}}}"#);
+        let again =
+            format!(r#"{{"flow_run_id": {flow_run_id}, "task_key": {task_key}, "dynamic_key": {dynamic_key}}}"#);
         assert_eq!(respond(again.as_bytes(), None, &context, &Known::new(None, Some(run))).status, 200);
     } else {
         assert!(body.contains("null"));
