@@ -263,7 +263,7 @@ pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
 	RUSTFLAGS=-Cllvm-args=-inline-threshold=75 \
 	  wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
 	wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
-	wasm-opt -Os --strip-producers --strip-target-features -o $@ $@
+	wasm-opt --gufa -O3 --reorder-functions --strip-producers --strip-target-features -o $@ $@
 
 pkg/README.md: README.md tools/readme.py
 	tools/readme.py npm >$@
