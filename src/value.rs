@@ -120,6 +120,18 @@ impl<'a> Value<'a> {
         matches!(self, Self::Null)
     }
 
+    /// A copy that borrows nothing.
+    #[must_use]
+    pub fn to_static(&self) -> Value<'static> {
+        match self {
+            Self::Str(text) => Value::Str(Cow::Owned(text.as_ref().into())),
+            Self::List(items) => Value::List(items.iter().map(Value::to_static).collect()),
+            Self::Map(map) => Value::Map(map.to_static()),
+            Self::Model(model) => Value::Model(model.to_static()),
+            plain => plain.clone().into_owned(),
+        }
+    }
+
     /// The text, if it is one or a member of an enumeration.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
@@ -301,6 +313,13 @@ impl<'a> Model<'a> {
     /// The fields that were given, and the values of all.
     pub(crate) fn into_parts(self) -> (FieldSet, impl Iterator<Item = Value<'a>>) {
         (self.fields_set, self.values.into_iter())
+    }
+
+    /// A copy that borrows nothing.
+    #[must_use]
+    pub fn to_static(&self) -> Model<'static> {
+        let values = self.values.iter().map(Value::to_static).collect();
+        Model { info: self.info, fields_set: self.fields_set, values }
     }
 
     /// The same model, borrowing nothing.

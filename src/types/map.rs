@@ -61,6 +61,12 @@ impl<'a, V> Map<'a, V> {
 }
 
 impl Map<'_, Value<'_>> {
+    /// A copy that borrows nothing.
+    #[must_use]
+    pub fn to_static(&self) -> Map<'static, Value<'static>> {
+        Map(self.0.iter().map(|(key, value)| (Cow::Owned(key.as_ref().into()), value.to_static())).collect())
+    }
+
     /// The same entries, borrowing nothing.
     #[must_use]
     pub fn into_owned(self) -> Map<'static, Value<'static>> {

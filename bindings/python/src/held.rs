@@ -119,6 +119,6 @@ impl Held {
 
     /// The model, borrowing nothing.
     pub(crate) fn to_owned(&self) -> Model<'static> {
-        self.model().clone().into_owned()
+        self.model().to_static()
     }
 }

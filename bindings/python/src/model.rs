@@ -280,7 +280,7 @@ macro_rules! models {
                 $( stringify!($model) => $model::of_instance(object)?, )+
                 _ => return None,
             };
-            Some(found.clone().into_owned())
+            Some(found.to_static())
         }
 
         /// The model in an object that is one of these.
@@ -295,7 +295,7 @@ macro_rules! models {
 
         /// A model as an object.
         pub(crate) fn instance<'py>(py: Python<'py>, model: &Model<'_>) -> PyResult<Bound<'py, PyAny>> {
-            let held = Held::Owned(model.clone().into_owned());
+            let held = Held::Owned(model.to_static());
             match model.info().name {
                 $( stringify!($model) => $model(held).into_bound_py_any(py), )+
                 _ => Ok(py.None().into_bound(py)),
