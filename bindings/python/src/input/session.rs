@@ -48,7 +48,7 @@ impl<'a, 'py> Session<'a, 'py> {
         }
     }
 
-    /// An object as an input. The session holds on to it, or if it is a text whoever gave it the texts' place.
+    /// An object as an input. The session holds on to it, but to a text the place of texts does.
     // Longer than what functions give back in registers.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "measured")]
