@@ -126,8 +126,8 @@ VALID = '{"task_key": "a", "dynamic_key": "é", "tags": ["é"]}'
 REFUSED = '{"task_key": "é", "more": 1e-07}'
 
 
-def policy(flow_run_id: str | None, **members: Any) -> bytes:
-    payload = {"task_key": "a", "dynamic_key": "b", "flow_run_id": flow_run_id, "empirical_policy": members}
+def policy(flow_run_id: str | None, more: dict[str, Any], **members: Any) -> bytes:
+    payload = {"task_key": "a", "dynamic_key": "b", "flow_run_id": flow_run_id, "empirical_policy": members, **more}
     return write(payload, random.Random(0)).encode()
 
 
@@ -153,10 +153,11 @@ def grid() -> Iterator[Story]:
         yield tell(create(write(payload, random.Random(0)).encode()))
     # What an older field fills, once as it came and once as it was validated.
     delays, numbers = ["0", "-0.0", "0_0", "00", "1", 0, [], ["0"], None, "0.5", "1e400", Raw("NaN")], ["0", "+0.0", " 0 ", "1", False, None]
-    for given, delay, seconds in product((None, UUID), delays, [0, "0", 2, "1.5", "-0", True, 1e25]):
-        yield tell(create(policy(given, retry_delay=delay, retry_delay_seconds=seconds)))
+    late = {"cache_expiration": "9999-12-31T23:59:59-23:59"}
+    for given, more, delay, seconds in product((None, UUID), ({}, late), delays, [0, "0", 2, "1.5", "-0", True, 1e25]):
+        yield tell(create(policy(given, more, retry_delay=delay, retry_delay_seconds=seconds)))
     for given, retries, most in product((None, UUID), numbers, [0, "0", 2, "3", True, 10**25]):
-        yield tell(create(policy(given, retries=retries, max_retries=most)))
+        yield tell(create(policy(given, {}, retries=retries, max_retries=most)))
     kept = '"state": {"type": "PENDING", "data": {"type": "unpersisted", "x": %s}}'
     for depth, place in ((100, '"name": %s'), (900, '"name": %s'), (5000, '"name": %s'), (100, kept), (400, kept)):
         yield tell(create(('{"task_key": "a", "dynamic_key": "b", %s}' % place % ("[" * depth + "]" * depth)).encode()))

@@ -54,7 +54,12 @@ async def a_state_s_data_is_at_hand_once_written(self, db):
 
 
 def what_is_not_finite_is_stored_as_it_is(self, value, dialect):
-    return json.loads(json.dumps(value)) if value else value
+    stored = json.loads(json.dumps(value)) if value else value
+    # As Prefect stores it, with which it does not fail.
+    if isinstance(stored, dict) and "max_retries" in stored:
+        delay = stored["retry_delay"]
+        stored["retry_delay"] = plain(delay) if isinstance(delay, float) else delay
+    return stored
 
 
 def a_time_beyond_the_years_is_stored(self, value, dialect):
