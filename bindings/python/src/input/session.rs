@@ -1,4 +1,5 @@
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
 use std::fmt;
 
 use prefect_taskrun::{Complaint, ErrorKind};
@@ -18,7 +19,7 @@ pub(crate) struct Session<'a, 'py> {
     texts: &'a Texts,
     objects: Arena<Bound<'py, PyAny>>,
     has_unread: Cell<bool>,
-    unread: RefCell<Vec<(*const Bound<'py, PyAny>, Complaint)>>,
+    unread: RefCell<HashMap<*const Bound<'py, PyAny>, Complaint>>,
     /// The key of tags: all unions have the same.
     key: OnceCell<Bound<'py, PyString>>,
     has_raised: Cell<bool>,
@@ -65,7 +66,7 @@ impl<'a, 'py> Session<'a, 'py> {
     /// What an object's owner could not give, and why.
     pub(super) fn unreadable(&self, owner: Bound<'py, PyAny>, complaint: Complaint) -> PyInput<'a, '_, 'py> {
         let input = PyInput { object: self.objects.alloc(owner), text: None, session: self };
-        self.unread.borrow_mut().push((input.object, complaint));
+        self.unread.borrow_mut().insert(input.object, complaint);
         self.has_unread.set(true);
         input
     }
@@ -78,8 +79,7 @@ impl<'a, 'py> Session<'a, 'py> {
 
     #[cold]
     fn complaint_about(&self, input: PyInput<'_, '_, 'py>) -> Option<Complaint> {
-        let unread = self.unread.borrow();
-        unread.iter().find(|(place, _)| std::ptr::eq(*place, input.object)).map(|(_, complaint)| complaint.clone())
+        self.unread.borrow().get(&std::ptr::from_ref(input.object)).cloned()
     }
 
     /// A key as an object, which is made only once.
