@@ -153,9 +153,11 @@ class Present:
 class Runs:
     """This project's task runs and a server's, made of the same requests."""
 
-    def __init__(self, given: Any, ours: Present, theirs: Present) -> None:
+    def __init__(self, given: Any, ours: Present, theirs: Present, *, measured: tuple[str, ...] = (".estimated_",)) -> None:
         self.given = set(strings(given))
         self.ours, self.theirs = ours, theirs
+        # What both took the time of.
+        self.measured = measured
         self.longest = (max(ours.end, theirs.end) - min(ours.begin, theirs.begin)).total_seconds()
         self.made_up: dict[str, str] = {}
 
@@ -175,7 +177,7 @@ class Runs:
     def same(self, ours: Any, theirs: Any, loc: str) -> bool:
         if type(ours) is not type(theirs):
             return False
-        if loc.startswith(".estimated_"):
+        if loc.startswith(self.measured):
             return bool(abs(theirs - ours) <= self.longest + LEAST_SECONDS)
         if (our_time := instant(ours)) and (their_time := instant(theirs)):
             return our_time == their_time or self.is_now(our_time, their_time)
