@@ -153,7 +153,7 @@ counts-build:
 bench-rust: ## time the core beside what a Rust program would do without it
 	tools/setup.sh rust
 	mkdir -p target/benches
-	CARGO_TARGET_DIR=target/speed cargo bench --locked --manifest-path benches/rust/Cargo.toml | tee target/benches/rust.txt
+	CARGO_TARGET_DIR=target/speed cargo bench --quiet --locked --manifest-path benches/rust/Cargo.toml | python3 benches/rust/table.py target/benches/rust.json
 
 .PHONY: bench-growth
 MOST ?= 100000000

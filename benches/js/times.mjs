@@ -12,6 +12,9 @@ const payload = (name) => readFileSync(new URL(`../payloads/${name}.json`, impor
 const TEXTS = { M: payload("m"), L: payload("l") };
 const BAD = payload("bad_m");
 
+const encoder = new TextEncoder();
+const room = new Uint8Array(1 << 16);
+
 const isValid = compile({});
 const fill = compile({ useDefaults: true });
 const explain = compile({ useDefaults: true, allErrors: true });
@@ -36,6 +39,8 @@ function works() {
       "ajv": () => isValid(JSON.parse(text)),
       "zod": () => ofZod.safeParse(JSON.parse(text)).success,
       "valibot": () => v.is(ofValibot, JSON.parse(text)),
+      "JSON.parse alone": () => JSON.parse(text),
+      "the text's way in alone": () => encoder.encodeInto(text, room).written,
     };
     table[`text to object, ${name}`] = {
       "prefect-taskrun": () => TaskRunCreate.parseJson(text),

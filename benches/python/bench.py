@@ -81,6 +81,7 @@ def works() -> dict[str, dict[str, Work]]:
             "prefect-taskrun": lambda body=body: TaskRunCreate.model_validate_json(body),
             "msgspec": lambda body=body: msgspec_peer.decode(body),
             "pydantic": lambda body=body: pydantic_peer.TaskRunCreate.model_validate_json(body),
+            "msgspec, JSON alone": lambda body=body: msgspec.json.decode(body),
         }
     for name, body in (("M", M), ("L", L)):
         value = json.loads(body)
