@@ -80,7 +80,7 @@ macro_rules! models {
             /// The same model, borrowing nothing from the payload.
             #[must_use]
             pub fn into_owned(self) -> $model<'static> {
-                $crate::value::Model::from(self).into_owned().into()
+                $crate::value::Model::from(self).to_static().into()
             }
 
             /// The model as compact JSON, as pydantic's `model_dump_json` writes it.

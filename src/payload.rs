@@ -183,7 +183,7 @@ fn made<'a>(
     let Source { text, read } = Source::of(payload, title)?;
     match text {
         Cow::Borrowed(text) => made_of_text(text, read, title, context, make),
-        Cow::Owned(text) => made_of_text(&text, read, title, context, make).map(Model::into_owned),
+        Cow::Owned(text) => made_of_text(&text, read, title, context, make).map(|model| model.to_static()),
     }
 }
 

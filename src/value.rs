@@ -94,26 +94,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The same value, borrowing nothing.
-    #[must_use]
-    pub fn into_owned(self) -> Value<'static> {
-        match self {
-            Self::Null => Value::Null,
-            Self::Bool(value) => Value::Bool(value),
-            Self::Int(value) => Value::Int(value.into_owned()),
-            Self::Float(value) => Value::Float(value),
-            Self::Str(value) => Value::Str(Cow::Owned(value.into_owned())),
-            Self::Uuid(value) => Value::Uuid(value),
-            Self::DateTime(value) => Value::DateTime(value),
-            Self::Duration(value) => Value::Duration(value),
-            Self::Enum(value) => Value::Enum(value),
-            Self::List(items) => Value::List(items.into_iter().map(Value::into_owned).collect()),
-            Self::Map(map) => Value::Map(map.into_owned()),
-            Self::Model(model) => Value::Model(model.into_owned()),
-            Self::Any(value) => Value::Any(value.into_owned()),
-        }
-    }
-
     /// Whether it is nothing.
     #[must_use]
     pub fn is_null(&self) -> bool {
@@ -124,11 +104,19 @@ impl<'a> Value<'a> {
     #[must_use]
     pub fn to_static(&self) -> Value<'static> {
         match self {
+            Self::Null => Value::Null,
+            Self::Bool(value) => Value::Bool(*value),
+            Self::Int(value) => Value::Int(value.clone().into_owned()),
+            Self::Float(value) => Value::Float(*value),
             Self::Str(text) => Value::Str(Cow::Owned(text.as_ref().into())),
+            Self::Uuid(value) => Value::Uuid(*value),
+            Self::DateTime(value) => Value::DateTime(*value),
+            Self::Duration(value) => Value::Duration(*value),
+            Self::Enum(value) => Value::Enum(value),
             Self::List(items) => Value::List(items.iter().map(Value::to_static).collect()),
             Self::Map(map) => Value::Map(map.to_static()),
             Self::Model(model) => Value::Model(model.to_static()),
-            plain => plain.clone().into_owned(),
+            Self::Any(value) => Value::Any(value.clone().into_owned()),
         }
     }
 
@@ -320,13 +308,6 @@ impl<'a> Model<'a> {
     pub fn to_static(&self) -> Model<'static> {
         let values = self.values.iter().map(Value::to_static).collect();
         Model { info: self.info, fields_set: self.fields_set, values }
-    }
-
-    /// The same model, borrowing nothing.
-    #[must_use]
-    pub fn into_owned(self) -> Model<'static> {
-        let values: Vec<_> = self.values.into_iter().map(Value::into_owned).collect();
-        Model { info: self.info, fields_set: self.fields_set, values: values.into() }
     }
 }
 

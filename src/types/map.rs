@@ -66,12 +66,6 @@ impl Map<'_, Value<'_>> {
     pub fn to_static(&self) -> Map<'static, Value<'static>> {
         Map(self.0.iter().map(|(key, value)| (Cow::Owned(key.as_ref().into()), value.to_static())).collect())
     }
-
-    /// The same entries, borrowing nothing.
-    #[must_use]
-    pub fn into_owned(self) -> Map<'static, Value<'static>> {
-        Map(self.0.into_iter().map(|(key, value)| (Cow::Owned(key.into_owned()), value.into_owned())).collect())
-    }
 }
 
 impl<V> Default for Map<'_, V> {
