@@ -79,18 +79,25 @@ impl<'a> Asked<'a> {
     }
 }
 
-/// Asks of so much of the room, and says where the answer stands.
-fn answered(
+/// Asks of so much of the room: of a text, of words, and of words of context.
+fn asked<T>(
     [text, words, given]: [usize; 3],
     now: f64,
-    answer: impl FnOnce(&Asked<'_>, &mut Answer) -> Option<()>,
-) -> *const u32 {
+    ask: impl FnOnce(&Asked<'_>, &mut Answer) -> Option<T>,
+) -> Option<T> {
     Room::used(|room| {
         let text = room.text.get(..text)?;
         let (words, rest) = room.words.split_at_checked(words)?;
         let asked = Asked { text, words, context: context(now, rest.get(..given)?)? };
-        answer(&asked, &mut room.answer)?;
-        Some(room.answer.place())
+        ask(&asked, &mut room.answer)
+    })
+}
+
+/// The same of what is answered at length: says where the answer stands.
+fn answered(sizes: [usize; 3], now: f64, answer: impl FnOnce(&Asked<'_>, &mut Answer) -> Option<()>) -> *const u32 {
+    asked(sizes, now, |asked, written| {
+        answer(asked, written)?;
+        Some(written.place())
     })
     .unwrap_or_default()
 }
@@ -148,12 +155,7 @@ pub fn validate(text: usize, words: usize, given: usize, now: f64, model: u32, s
 #[wasm_bindgen]
 #[must_use]
 pub fn check(text: usize, words: usize, given: usize, model: u32) -> bool {
-    Room::used(|room| {
-        let (words, rest) = room.words.split_at_checked(words)?;
-        let context = context(0.0, rest.get(..given)?)?;
-        Some(Asked { text: room.text.get(..text)?, words, context }.model(model)?.is_ok())
-    })
-    .unwrap_or_default()
+    asked([text, words, given], 0.0, |asked, _| Some(asked.model(model)?.is_ok())).unwrap_or_default()
 }
 
 /// The JSON text of the model that a payload holds, with so many spaces a level, or on one line if they are negative; or
