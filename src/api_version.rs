@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::text::joined;
+use crate::text::{at, joined};
 
 /// The lowest version that the server speaks with.
 const MINIMUM: &str = "0.8.0";
@@ -27,9 +27,9 @@ pub(crate) fn check(header: &str) -> Result<(), String> {
 
 /// How a version stands to the lowest, if it is one.
 fn compare(header: &str) -> Option<Ordering> {
-    let mut parts = header.split(is_point).map(Integer::parse);
+    let mut parts = header.split(at('.')).map(Integer::parse);
     let mut order = Ordering::Equal;
-    for minimum in MINIMUM.split(is_point) {
+    for minimum in MINIMUM.split(at('.')) {
         order = order.then(parts.next()??.compare(minimum));
     }
     parts.next().is_none().then_some(order)
@@ -49,9 +49,8 @@ impl Integer {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),
         };
-        let groups = unsigned
-            .split(is_underscore)
-            .all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
+        let groups =
+            unsigned.split(at('_')).all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
         let digits: String = unsigned.chars().filter(|&character| character != '_').collect();
         // Python refuses to read longer ones.
         (groups && digits.len() <= 4300).then(|| Self { negative, digits: digits.trim_start_matches('0').into() })
@@ -64,15 +63,6 @@ impl Integer {
         }
         self.digits.len().cmp(&minimum.len()).then_with(|| self.digits.as_str().cmp(minimum))
     }
-}
-
-// The search for a character would come with a panic that is formatted, for which a page has no bytes.
-fn is_point(character: char) -> bool {
-    character == '.'
-}
-
-fn is_underscore(character: char) -> bool {
-    character == '_'
 }
 
 /// What Python holds for a space, among the characters that a header can have.

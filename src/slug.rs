@@ -1,6 +1,6 @@
 //! Names for runs that come without one: an adjective and an animal, all of them words that Prefect may pick too.
 
-use crate::text::joined;
+use crate::text::{at, joined};
 
 /// How many words each list has.
 const WORDS: u64 = 128;
@@ -29,14 +29,9 @@ const ANIMALS: &str = "aardvark adder alpaca anaconda avocet badger bear bettong
 
 /// The name that a random number stands for.
 pub(crate) fn pick(random: u64) -> String {
-    let word = |list: &'static str, index: u64| list.split(is_space).nth(index as usize).unwrap_or("quiet");
+    let word = |list: &'static str, index: u64| list.split(at(' ')).nth(index as usize).unwrap_or("quiet");
     let (adjective, animal) = (word(ADJECTIVES, random % WORDS), word(ANIMALS, random / WORDS % WORDS));
     joined(&[adjective, "-", animal])
-}
-
-// The search for a character would come with a panic that is formatted, for which a page has no bytes.
-fn is_space(character: char) -> bool {
-    character == ' '
 }
 
 #[cfg(test)]

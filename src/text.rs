@@ -7,6 +7,11 @@ pub(crate) fn joined(parts: &[&str]) -> String {
     text
 }
 
+/// What a text is split at, a character. The library's own search for one would come with a panic that is formatted.
+pub(crate) fn at(character: char) -> impl Fn(char) -> bool {
+    move |other| other == character
+}
+
 /// A number's decimal digits.
 pub(crate) fn digits(number: impl itoa::Integer) -> String {
     itoa::Buffer::new().format(number).to_owned()
