@@ -61,6 +61,8 @@ macro_rules! models {
                 };
             }
 
+            const _: () = assert!($model::DEFINITION.fields.len() <= $crate::validate::MOST_FIELDS);
+
             // One table, however often it is referred to.
             static INFO: $crate::model::ModelInfo = $model::DEFINITION;
 

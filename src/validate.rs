@@ -10,8 +10,8 @@ use crate::shape::Shape;
 use crate::types::{self, is_falsy, is_zero};
 use crate::value::{Model, Value};
 
-/// No model has more fields.
-const MOST_FIELDS: usize = 32;
+/// No model has more fields, which its definition is checked for.
+pub(crate) const MOST_FIELDS: usize = 32;
 
 /// Many models, those of task inputs above all, have no more.
 const FEW_FIELDS: usize = 4;
