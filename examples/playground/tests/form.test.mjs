@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TaskRunCreate, respond } from "prefect-taskrun";
+import { eventually } from "../../../tests/browser/chromium.mjs";
 import { answer, drop, editorText, paste, site } from "./site.mjs";
 
 /** What the package says of a field, in Node. */
@@ -114,6 +115,7 @@ test("an id can be made up", async () => {
 test("submitting leads to the first bad field, or to the run", async () => {
   const page = await site.open();
   await drop(page, "empty.json", "{}");
+  await eventually(page, () => document.querySelector("[name=task_key]").value === "");
   await page.selectOption("#example", "Minimal");
   await page.fill("[name=dynamic_key]", "");
   await page.fill("[name=cache_key]", "x".repeat(2001));

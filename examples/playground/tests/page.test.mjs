@@ -81,8 +81,11 @@ test("a damaged link is told of", async () => {
 test("a file can be dropped, onto the editor too", async () => {
   const page = await site.open();
   await drop(page, "run.json", '{"task_key": "dropped", "dynamic_key": "1"}');
+  // A page reads a file when it can.
+  await eventually(page, () => document.querySelector("[name=task_key]").value === "dropped");
   assert.equal(await page.inputValue("[name=task_key]"), "dropped");
   await drop(page, "list.json", "[1]");
+  await eventually(page, () => document.querySelector("#tab-json").ariaSelected === "true");
   assert.equal(await page.getAttribute("#tab-json", "aria-selected"), "true");
   assert.equal(await editorText(page), "[1]");
 });
