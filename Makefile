@@ -201,7 +201,7 @@ docs: setup-build $(TOOLS)/stamps/npm python/prefect_taskrun/_native.pyi python/
 
 .PHONY: setup-build
 setup-build:
-	@tools/setup.sh rust wasm bindgen node python
+	@tools/setup.sh rust wasm bindgen node python profile
 
 .PHONY: clean
 clean: ## remove what was built, and keep what was set up
@@ -222,9 +222,9 @@ python/README.md: README.md tools/readme.py
 python/NOTICES: NOTICE Cargo.lock tools/notices.py
 	tools/notices.py python >$@
 
-$(WHEEL): python/prefect_taskrun/_native.pyi python/prefect_taskrun/_states.py python/README.md python/NOTICES $(CORE) $(NATIVE) $(PYTHON)
+$(WHEEL): python/prefect_taskrun/_native.pyi python/prefect_taskrun/_states.py python/README.md python/NOTICES $(CORE) $(NATIVE) $(PYTHON) tools/train.py
 	rm -f dist/*.whl
-	$(VENV)/maturin build --locked --profile python --out dist --quiet
+	$(VENV)/maturin build --locked --profile python --pgo --out dist --quiet
 	$(VENV)/pip install --quiet --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
 	mkdir -p $(@D) && touch $@
 
