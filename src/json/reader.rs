@@ -36,269 +36,218 @@ pub(crate) fn read(text: &str, lone_surrogate: Option<usize>) -> Result<Vec<Node
     if u32::try_from(text.len()).is_err() {
         return Err(Refusal::Unreadable(0));
     }
-    let mut reader = Reader {
-        bytes: text.as_bytes(),
-        at: 0,
-        nodes: Vec::with_capacity((text.len() / 8).clamp(8, 4096)),
-        open: OUTSIDE,
-        depth: 0,
-        lone_surrogate,
-        refusal: None,
-    };
-    reader.read();
+    let mut reader = Reader { bytes: text.as_bytes(), lone_surrogate, refusal: None };
+    let nodes = reader.nodes();
     let refusal = reader.refusal.or(reader.lone_surrogate.map(|at| Refusal::Syntax(SURROGATE, at)));
-    refusal.map_or(Ok(reader.nodes), Err)
+    refusal.map_or(Ok(nodes.unwrap_or_default()), Err)
 }
 
 struct Reader<'a> {
     bytes: &'a [u8],
-    at: usize,
-    nodes: Vec<Node>,
-    /// The innermost open container. While one is open, its `next` is its parent.
-    open: u32,
-    depth: usize,
     /// Refused only when nothing else is wrong, since Python reads on.
     lone_surrogate: Option<usize>,
     /// Why there is no reading on. Kept here, so that what the steps give back is small.
     refusal: Option<Refusal>,
 }
 
+/// From a place on the first that is no space.
+#[inline]
+fn past_space(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(at) {
+        at += 1;
+    }
+    at
+}
+
+fn past_digits(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(b'0'..=b'9') = bytes.get(at) {
+        at += 1;
+    }
+    at
+}
+
+/// What closes a container.
+fn closing(kind: Kind) -> u8 {
+    if kind == Kind::Object { b'}' } else { b']' }
+}
+
 impl Reader<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
-    }
-
-    /// The next byte that is no space.
-    #[inline]
-    fn next(&mut self) -> Option<u8> {
-        loop {
-            match self.peek() {
-                Some(b' ' | b'\t' | b'\n' | b'\r') => self.at += 1,
-                byte => return byte,
-            }
-        }
-    }
-
     #[cold]
     fn refuse<T>(&mut self, refusal: Refusal) -> Option<T> {
         self.refusal = Some(refusal);
         None
     }
 
-    fn push(&mut self, kind: Kind, start: usize) {
-        let next = self.nodes.len() as u32 + 1;
-        self.nodes.push(Node { kind, start: start as u32, end: self.at as u32, next });
+    fn syntax<T>(&mut self, words: &'static str, at: usize) -> Option<T> {
+        self.refuse(Refusal::Syntax(words, at))
     }
 
-    fn read(&mut self) -> Option<()> {
-        loop {
-            if self.value()? {
+    /// All values. One loop, so that where it stands need not be kept in memory.
+    fn nodes(&mut self) -> Option<Vec<Node>> {
+        let bytes = self.bytes;
+        let mut nodes = Vec::with_capacity((bytes.len() / 8).clamp(8, 4096));
+        let mut at = 0;
+        // The innermost open container, whose `next` is its parent while it is open, and what closes it.
+        let mut open = OUTSIDE;
+        let mut close = 0;
+        let mut depth = 0;
+        let mut key_is_due = false;
+        'values: loop {
+            at = past_space(bytes, at);
+            let start = at;
+            let kind = match bytes.get(at) {
+                Some(b'"') => {
+                    at = text::plain_end(bytes, start + 1);
+                    let mut kind = Kind::Plain;
+                    if bytes.get(at) != Some(&b'"') {
+                        kind = Kind::Escaped;
+                        at = self.rest_of_string(start, at)?;
+                    }
+                    at += 1;
+                    kind
+                }
+                _ if key_is_due => return self.syntax(NAME, at),
+                Some(bracket @ (b'{' | b'[')) => {
+                    depth += 1;
+                    if depth > crate::limits::MOST_LEVELS {
+                        return self.refuse(Refusal::Unreadable(at));
+                    }
+                    let kind = if *bracket == b'{' { Kind::Object } else { Kind::List };
+                    let parent = std::mem::replace(&mut open, nodes.len() as u32);
+                    nodes.push(Node { kind, start: at as u32, end: at as u32, next: parent });
+                    close = closing(kind);
+                    at = past_space(bytes, at + 1);
+                    if bytes.get(at) != Some(&close) {
+                        key_is_due = kind == Kind::Object;
+                        continue;
+                    }
+                    kind
+                }
+                Some(b'n') => self.word(b"null", Kind::Null, &mut at)?,
+                Some(b't') => self.word(b"true", Kind::True, &mut at)?,
+                Some(b'f') => self.word(b"false", Kind::False, &mut at)?,
+                Some(b'N') => self.word(b"NaN", Kind::Float, &mut at)?,
+                Some(b'I') => self.word(b"Infinity", Kind::Float, &mut at)?,
+                Some(b'-') if bytes.get(at + 1) == Some(&b'I') => self.word(b"-Infinity", Kind::Float, &mut at)?,
+                Some(b'-' | b'0'..=b'9') => self.number(&mut at)?,
+                _ => return self.syntax(VALUE, at),
+            };
+            // What is open already stands there, and is empty.
+            if !matches!(kind, Kind::Object | Kind::List) {
+                let next = nodes.len() as u32 + 1;
+                nodes.push(Node { kind, start: start as u32, end: at as u32, next });
+            }
+            if key_is_due {
+                at = past_space(bytes, at);
+                if bytes.get(at) != Some(&b':') {
+                    return self.syntax(COLON, at);
+                }
+                at += 1;
+                key_is_due = false;
                 continue;
             }
-            if !self.after_value()? {
-                break;
-            }
-        }
-        if self.next().is_some() { self.refuse(Refusal::Syntax(EXTRA, self.at)) } else { Some(()) }
-    }
-
-    /// Reads a value, or the beginning of a container; true if a member of it is due.
-    fn value(&mut self) -> Option<bool> {
-        let first = self.next();
-        let start = self.at;
-        match first {
-            Some(b'"') => self.string()?,
-            Some(b'{') => return self.begin(Kind::Object),
-            Some(b'[') => return self.begin(Kind::List),
-            Some(b'n') if self.word(b"null") => self.push(Kind::Null, start),
-            Some(b't') if self.word(b"true") => self.push(Kind::True, start),
-            Some(b'f') if self.word(b"false") => self.push(Kind::False, start),
-            Some(b'N') if self.word(b"NaN") => self.push(Kind::Float, start),
-            Some(b'I') if self.word(b"Infinity") => self.push(Kind::Float, start),
-            Some(b'-') if self.word(b"-Infinity") => self.push(Kind::Float, start),
-            Some(b'-' | b'0'..=b'9') => self.number()?,
-            _ => return self.refuse(Refusal::Syntax(VALUE, self.at)),
-        }
-        Some(false)
-    }
-
-    fn word(&mut self, word: &[u8]) -> bool {
-        let stands = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word));
-        if stands {
-            self.at += word.len();
-        }
-        stands
-    }
-
-    fn begin(&mut self, kind: Kind) -> Option<bool> {
-        self.depth += 1;
-        if self.depth > crate::limits::MOST_LEVELS {
-            return self.refuse(Refusal::Unreadable(self.at));
-        }
-        let parent = self.open;
-        self.open = self.nodes.len() as u32;
-        let start = self.at as u32;
-        self.nodes.push(Node { kind, start, end: start, next: parent });
-        self.at += 1;
-        let close = if kind == Kind::Object { b'}' } else { b']' };
-        if self.next() == Some(close) {
-            self.end();
-            return Some(false);
-        }
-        if kind == Kind::Object {
-            self.key()?;
-        }
-        Some(true)
-    }
-
-    fn end(&mut self) {
-        self.at += 1;
-        self.depth -= 1;
-        let next = self.nodes.len() as u32;
-        if let Some(node) = self.nodes.get_mut(self.open as usize) {
-            self.open = node.next;
-            node.end = self.at as u32;
-            node.next = next;
-        }
-    }
-
-    #[inline]
-    fn key(&mut self) -> Option<()> {
-        if self.peek() != Some(b'"') {
-            return self.refuse(Refusal::Syntax(NAME, self.at));
-        }
-        self.string()?;
-        if self.next() != Some(b':') {
-            return self.refuse(Refusal::Syntax(COLON, self.at));
-        }
-        self.at += 1;
-        Some(())
-    }
-
-    /// Closes what ends after a value; true if another value is due.
-    fn after_value(&mut self) -> Option<bool> {
-        while self.open != OUTSIDE {
-            let object = self.nodes.get(self.open as usize).is_some_and(|node| node.kind == Kind::Object);
-            let (close, late_comma) = if object { (b'}', LATE_COMMA_OBJECT) } else { (b']', LATE_COMMA_LIST) };
-            match self.next() {
-                Some(byte) if byte == close => self.end(),
-                Some(b',') => {
-                    let comma = self.at;
-                    self.at += 1;
-                    if self.next() == Some(close) {
-                        return self.refuse(Refusal::Syntax(late_comma, comma));
+            while open != OUTSIDE {
+                at = past_space(bytes, at);
+                match bytes.get(at) {
+                    Some(byte) if *byte == close => {
+                        at += 1;
+                        depth -= 1;
+                        let next = nodes.len() as u32;
+                        if let Some(node) = nodes.get_mut(open as usize) {
+                            open = std::mem::replace(&mut node.next, next);
+                            node.end = at as u32;
+                        }
+                        close = nodes.get(open as usize).map_or(0, |parent| closing(parent.kind));
                     }
-                    if object {
-                        self.key()?;
+                    Some(b',') => {
+                        let comma = at;
+                        at = past_space(bytes, at + 1);
+                        key_is_due = close == b'}';
+                        if bytes.get(at) == Some(&close) {
+                            return self.syntax(if key_is_due { LATE_COMMA_OBJECT } else { LATE_COMMA_LIST }, comma);
+                        }
+                        continue 'values;
                     }
-                    return Some(true);
+                    _ => return self.syntax(COMMA, at),
                 }
-                _ => return self.refuse(Refusal::Syntax(COMMA, self.at)),
             }
+            at = past_space(bytes, at);
+            return if at < bytes.len() { self.syntax(EXTRA, at) } else { Some(nodes) };
         }
-        Some(false)
     }
 
-    fn digits(&mut self) -> usize {
-        let start = self.at;
-        while let Some(b'0'..=b'9') = self.peek() {
-            self.at += 1;
+    /// Passes a word that must stand at a place.
+    fn word(&mut self, word: &[u8], kind: Kind, at: &mut usize) -> Option<Kind> {
+        if !self.bytes.get(*at..).is_some_and(|rest| rest.starts_with(word)) {
+            return self.syntax(VALUE, *at);
         }
-        self.at - start
+        *at += word.len();
+        Some(kind)
     }
 
-    fn number(&mut self) -> Option<()> {
-        let start = self.at;
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        let digits = match self.peek() {
-            Some(b'0') => {
-                self.at += 1;
-                1
-            }
-            Some(b'1'..=b'9') => self.digits(),
-            _ => return self.refuse(Refusal::Syntax(VALUE, start)),
+    /// Passes a number, which a minus sign or a digit begins.
+    fn number(&mut self, at: &mut usize) -> Option<Kind> {
+        let bytes = self.bytes;
+        let start = *at;
+        let first = start + usize::from(bytes.get(start) == Some(&b'-'));
+        let mut end = match bytes.get(first) {
+            Some(b'0') => first + 1,
+            Some(b'1'..=b'9') => past_digits(bytes, first),
+            _ => return self.syntax(VALUE, start),
         };
+        let digits = end - first;
         let mut kind = Kind::Int;
-        if let Some([b'.', b'0'..=b'9']) = self.bytes.get(self.at..self.at + 2) {
+        if let Some([b'.', b'0'..=b'9']) = bytes.get(end..end + 2) {
             kind = Kind::Float;
-            self.at += 1;
-            self.digits();
+            end = past_digits(bytes, end + 1);
         }
-        if let Some(b'e' | b'E') = self.peek() {
-            let exponent = self.at;
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
-            }
-            if self.digits() > 0 {
+        if let Some(b'e' | b'E') = bytes.get(end) {
+            let exponent = end + 1 + usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
+            let exponent_end = past_digits(bytes, exponent);
+            if exponent_end > exponent {
                 kind = Kind::Float;
-            } else {
-                self.at = exponent;
+                end = exponent_end;
             }
         }
         if kind == Kind::Int && digits > MOST_DIGITS {
             return self.refuse(Refusal::Unreadable(start));
         }
-        self.push(kind, start);
-        Some(())
+        *at = end;
+        Some(kind)
     }
 
-    #[inline]
-    fn string(&mut self) -> Option<()> {
-        let start = self.at;
-        self.at = text::plain_end(self.bytes, start + 1);
-        let mut kind = Kind::Plain;
-        if self.peek() != Some(b'"') {
-            kind = Kind::Escaped;
-            self.rest_of_string(start)?;
-        }
-        self.at += 1;
-        self.push(kind, start);
-        Some(())
-    }
-
-    /// Goes on from something uncommon in a string to its end.
+    /// Goes on from something uncommon in a string to the quote at its end.
     #[cold]
     #[inline(never)]
-    fn rest_of_string(&mut self, start: usize) -> Option<()> {
+    fn rest_of_string(&mut self, start: usize, mut at: usize) -> Option<usize> {
         loop {
-            match self.peek() {
-                Some(b'"') => return Some(()),
-                Some(b'\\') => self.escape(start)?,
-                Some(_) => return self.refuse(Refusal::Syntax(CONTROL, self.at)),
-                None => return self.refuse(Refusal::Syntax(UNTERMINATED, start)),
-            }
-            self.at = text::plain_end(self.bytes, self.at);
+            at = match self.bytes.get(at) {
+                Some(b'"') => return Some(at),
+                Some(b'\\') => self.past_escape(start, at)?,
+                Some(_) => return self.syntax(CONTROL, at),
+                None => return self.syntax(UNTERMINATED, start),
+            };
+            at = text::plain_end(self.bytes, at);
         }
     }
 
-    fn escape(&mut self, string: usize) -> Option<()> {
-        match self.bytes.get(self.at + 1) {
-            None => self.refuse(Refusal::Syntax(UNTERMINATED, string)),
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => {
-                self.at += 2;
-                Some(())
-            }
-            Some(b'u') => self.unicode_escape(),
-            Some(_) => self.refuse(Refusal::Syntax(ESCAPE, self.at)),
+    fn past_escape(&mut self, string: usize, at: usize) -> Option<usize> {
+        match self.bytes.get(at + 1) {
+            None => self.syntax(UNTERMINATED, string),
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Some(at + 2),
+            Some(b'u') => self.past_unicode_escape(at),
+            Some(_) => self.syntax(ESCAPE, at),
         }
     }
 
-    fn unicode_escape(&mut self) -> Option<()> {
-        let start = self.at;
-        let code = self.code()?;
-        match code {
+    fn past_unicode_escape(&mut self, start: usize) -> Option<usize> {
+        let end = start + 6;
+        match self.code(start)? {
             0xd800..0xdc00 => {
                 // Python looks for the other half only where more text follows it.
-                let pair = self.bytes.get(self.at..self.at + 2) == Some(b"\\u") && self.bytes.len() > self.at + 6;
-                if pair {
-                    let second = self.at;
-                    if matches!(self.code()?, 0xdc00..0xe000) {
-                        return Some(());
-                    }
-                    self.at = second;
+                let pair = self.bytes.get(end..end + 2) == Some(b"\\u") && self.bytes.len() > end + 6;
+                if pair && matches!(self.code(end)?, 0xdc00..0xe000) {
+                    return Some(end + 6);
                 }
                 self.lone_surrogate.get_or_insert(start + 1);
             }
@@ -307,18 +256,14 @@ impl Reader<'_> {
             }
             _ => {}
         }
-        Some(())
+        Some(end)
     }
 
     /// The code of a `\uXXXX`; refused too where the text ends right after it.
-    fn code(&mut self) -> Option<u32> {
-        let letter = self.at + 1;
-        match hex4(self.bytes.get(self.at + 2..)) {
-            Some(code) if self.bytes.len() > self.at + 6 => {
-                self.at += 6;
-                Some(code)
-            }
-            _ => self.refuse(Refusal::Syntax(UNICODE, letter)),
+    fn code(&mut self, at: usize) -> Option<u32> {
+        match hex4(self.bytes.get(at + 2..)) {
+            Some(code) if self.bytes.len() > at + 6 => Some(code),
+            _ => self.syntax(UNICODE, at + 1),
         }
     }
 }
