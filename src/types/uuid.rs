@@ -22,12 +22,9 @@ const LONGEST: usize = 45;
 
 /// Reads a UUID: 32 digits, or 36 characters with hyphens, which may stand in braces or after `urn:uuid:`.
 fn parse(text: &str) -> Result<Uuid, String> {
-    // Newer releases of the crate take the prefix in capitals too.
-    let other_prefix = text.len() == LONGEST && !text.starts_with(URN);
-    let parsed = if other_prefix { None } else { Uuid::try_parse(text).ok() };
-    parsed.ok_or_else(|| {
-        // At the length of the bare form nothing else is looked for.
-        let (inner, start, form) = if text.len() == HYPHENATED { (text, 0, Form::Hyphenated) } else { unwrapped(text) };
+    // At the length of the bare form nothing else is looked for.
+    let (inner, start, form) = if text.len() == HYPHENATED { (text, 0, Form::Hyphenated) } else { unwrapped(text) };
+    of_digits(inner.as_bytes(), form).ok_or_else(|| {
         // What was taken out of its wrapping is complained of without it.
         if inner.len() == HYPHENATED {
             complaint(inner, inner, 0, Form::Hyphenated)
@@ -35,6 +32,48 @@ fn parse(text: &str) -> Result<Uuid, String> {
             complaint(text, inner, start, form)
         }
     })
+}
+
+/// The UUID of what is in no wrapping, or was taken out of one.
+fn of_digits(text: &[u8], form: Form) -> Option<Uuid> {
+    let words = match (text.try_into(), text.as_chunks()) {
+        (Ok(text), _) => in_groups(text)?,
+        (Err(_), ([a, b, c, d], [])) if form == Form::Unknown => [a, b, c, d].map(|word| u64::from_le_bytes(*word)),
+        _ => return None,
+    };
+    // Of four times eight digits, each is looked at with its seven neighbours.
+    let [a, b, c, d] = words.map(of_eight_digits);
+    let bits = u128::from(a? | b? << 32) | u128::from(c? | d? << 32) << 64;
+    Some(Uuid::from_bytes(bits.to_le_bytes()))
+}
+
+/// The digits between hyphens, eight to a word, the first of them lowest.
+fn in_groups(text: &[u8; HYPHENATED]) -> Option<[u64; 4]> {
+    if [8, 13, 18, 23].iter().any(|at| text.get(*at) != Some(&b'-')) {
+        return None;
+    }
+    let four = |at: usize| Some(u64::from(u32::from_le_bytes(*text.get(at..)?.first_chunk()?)));
+    let eight = |first, second| Some(four(first)? | four(second)? << 32);
+    Some([eight(0, 4)?, eight(9, 14)?, eight(19, 24)?, eight(28, 32)?])
+}
+
+/// The four bytes that eight hexadecimal digits stand for, the first lowest.
+fn of_eight_digits(word: u64) -> Option<u64> {
+    const ONES: u64 = u64::MAX / 255;
+    const HIGH: u64 = ONES << 7;
+    let ascii = word & !HIGH;
+    let lower = ascii | (ONES * 0x20);
+    // The highest bit of a sum says whether the byte is at least so much.
+    let at_least = |bytes: u64, least: u8| bytes + ONES * u64::from(0x80 - least);
+    let is_digit = at_least(ascii, b'0') & !at_least(ascii, b'9' + 1);
+    let is_letter = at_least(lower, b'a') & !at_least(lower, b'f' + 1) & HIGH;
+    if (is_digit | is_letter) & !word & HIGH != HIGH {
+        return None;
+    }
+    let digits = (word & (ONES * 0x0f)) + (is_letter >> 7) * 9;
+    let bytes = (digits << 4 | digits >> 8) & 0x00ff_00ff_00ff_00ff;
+    let halves = (bytes | bytes >> 8) & 0x0000_ffff_0000_ffff;
+    Some((halves | halves >> 16) & 0xffff_ffff)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,5 +170,47 @@ pub(crate) fn uuid<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) ->
             parsed.map_or_else(|words| check.fail_with(ErrorKind::UuidParsing, Cow::Owned(words), input), Some)
         }
         _ => check.fail(ErrorKind::UuidType, input),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        /// What the crate takes is taken, and nothing else.
+        #[test]
+        fn as_the_crate_reads_it(uuid in any::<u128>(), form in 0..6, at in 0..45_usize, other in any::<Option<char>>()) {
+            let uuid = Uuid::from_u128(uuid);
+            let text = match form {
+                0 => uuid.simple().to_string(),
+                1 => uuid.braced().to_string(),
+                2 => uuid.urn().to_string(),
+                3 => uuid.simple().to_string().to_uppercase(),
+                4 => uuid.hyphenated().to_string().to_uppercase(),
+                _ => uuid.to_string(),
+            };
+            let text: String = match other {
+                Some(other) => text.chars().enumerate().map(|(index, one)| if index == at { other } else { one }).collect(),
+                None => text,
+            };
+            // Newer releases of the crate take the prefix in capitals too.
+            prop_assume!(text.starts_with(URN) || text.len() != LONGEST);
+            prop_assert_eq!(parse(&text).ok(), Uuid::try_parse(&text).ok());
+        }
+
+        #[test]
+        fn of_any_digits(text in "[0-9a-fA-F-]{30,40}") {
+            prop_assert_eq!(parse(&text).ok(), Uuid::try_parse(&text).ok());
+        }
+
+        #[test]
+        fn every_byte_in_every_place(at in 0..36_usize, byte in any::<u8>()) {
+            let mut text = *b"01234567-89ab-CDEF-0123-456789abcdef";
+            text[at] = byte;
+            prop_assert_eq!(of_digits(&text, Form::Hyphenated), Uuid::try_parse_ascii(&text).ok());
+        }
     }
 }
