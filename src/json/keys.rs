@@ -7,11 +7,14 @@ const FEW: usize = 12;
 /// Drops repeated keys as a Python dict does: the first place, the last value.
 pub(crate) fn last_value_wins<V>(entries: &mut Vec<(Cow<'_, str>, V)>) {
     // Most objects are so small that nothing need be written down.
-    if entries.len() < 2 {
+    if entries.len() <= FEW && !repeat(entries) {
         return;
     }
     let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
-    let Some(last_places) = last_places(&keys) else { return };
+    if !may_repeat(&keys) {
+        return;
+    }
+    let last_places = last_places(&keys);
     for (first, last) in last_places.iter().enumerate() {
         if let Ok([(_, first), (_, last)]) = entries.get_disjoint_mut([first, last.unwrap_or(first)]) {
             std::mem::swap(first, last);
@@ -21,11 +24,9 @@ pub(crate) fn last_value_wins<V>(entries: &mut Vec<(Cow<'_, str>, V)>) {
     entries.retain(|_| last_places.next().flatten().is_some());
 }
 
-/// At the first place of each key its last place, if any key stands twice.
-fn last_places(keys: &[&str]) -> Option<Vec<Option<usize>>> {
-    if !may_repeat(keys) {
-        return None;
-    }
+/// At the first place of each key its last place.
+#[cold]
+fn last_places(keys: &[&str]) -> Vec<Option<usize>> {
     // Sorted by key, then by place: each key's first and last place stand at the ends of its run.
     let keys_and_places = keys.iter().enumerate().map(|(place, key)| (*key, place));
     let sorted = keys_and_places.collect::<BinaryHeap<_>>().into_sorted_vec();
@@ -37,17 +38,14 @@ fn last_places(keys: &[&str]) -> Option<Vec<Option<usize>>> {
             *place = Some(last);
         }
     }
-    Some(last_places)
+    last_places
 }
 
-/// Whether a key may stand twice.
-fn may_repeat(keys: &[&str]) -> bool {
-    if keys.len() > FEW {
-        return may_repeat_among_many(keys);
-    }
-    let mut rest = keys;
-    while let [key, tail @ ..] = rest {
-        if tail.contains(key) {
+/// Whether a key stands twice.
+fn repeat<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
+    let mut rest = entries;
+    while let [(key, _), tail @ ..] = rest {
+        if tail.iter().any(|(other, _)| other == key) {
             return true;
         }
         rest = tail;
@@ -55,8 +53,8 @@ fn may_repeat(keys: &[&str]) -> bool {
     false
 }
 
-/// Puts the keys into a table by their hashes. Keys chosen to meet there are not looked at any longer than others.
-fn may_repeat_among_many(keys: &[&str]) -> bool {
+/// Whether a key may stand twice: puts the keys into a table by their hashes. Keys chosen to meet there are not looked at any longer than others.
+fn may_repeat(keys: &[&str]) -> bool {
     let size = (keys.len() * 2).next_power_of_two();
     let mut table = vec![None; size];
     let mut meetings = 0;
