@@ -92,10 +92,11 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
     pub(crate) fn find(
         &mut self,
         input: &I,
+        view: View<'a, I>,
         model: &'static ModelInfo,
         found: &mut [Option<I>],
     ) -> Option<Entries<'a, I>> {
-        let object = match input.view() {
+        let object = match view {
             View::Object(object) => Some(object),
             View::Host(host) if self.from_attributes => host.attributes(),
             View::Host(host) => host.mapping(),

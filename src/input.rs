@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use crate::error::{Complaint, Loc};
 use crate::kept::Kept;
 use crate::model::ModelInfo;
+use crate::shape::Shape;
 use crate::types::{DateTime, Duration, Int};
-use crate::value::Model;
+use crate::value::{Model, Value};
 
 /// A value that can be validated.
 ///
@@ -24,6 +25,9 @@ pub trait Input<'a>: Clone {
 
     /// The text, where the value is one that need not be put together: the same as [`Self::view`] gives, and quicker.
     fn plain_text(&self) -> Option<&'a str>;
+
+    /// Puts the value in its place, where null stands, if it is plainly of a shape: the same as the rules do, and quicker.
+    fn put_plain(&self, shape: &'static Shape, place: &mut Value<'a>) -> bool;
 
     /// The value as it is, for a field that takes anything.
     fn any(&self) -> Any<'a>;

@@ -5,7 +5,6 @@ use crate::error::Loc;
 use crate::input::Input;
 use crate::shape::{Shape, UnionMember};
 use crate::types;
-use crate::validate::plain;
 use crate::value::Value;
 
 /// How well a member fits.
@@ -39,13 +38,13 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         let (tried, of_kind) = match tag {
             Some(tag) => (with_tag(members, &tag), None),
             None => {
-                let kind = input.view();
                 // What is of a member's very type can fit no other better.
-                let of_kind = members.iter().find(|member| release >= member.since && member.shape.is_of_kind(&kind));
-                if of_kind.is_some() && plain(kind, place) {
+                let mut known = members.iter().filter(|member| release >= member.since);
+                if known.clone().any(|member| input.put_plain(member.shape, place)) {
                     return Some(());
                 }
-                (members, of_kind)
+                let kind = input.view();
+                (members, known.find(|member| member.shape.is_of_kind(&kind)))
             }
         };
         // What is known of the surroundings.

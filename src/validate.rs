@@ -26,17 +26,10 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
             Shape::Nullable(inner) => inner,
             shape => shape,
         };
-        if let Shape::Str = shape
-            && let Some(text) = input.plain_text()
+        if let Shape::Str | Shape::Bool | Shape::Int | Shape::Float = shape
+            && input.put_plain(shape, place)
         {
-            place.fill(Value::Str(Cow::Borrowed(text)));
             return Some(());
-        }
-        if matches!(shape, Shape::Str | Shape::Bool | Shape::Int | Shape::Float) {
-            let view = input.view();
-            if shape.is_of_kind(&view) && plain(view, place) {
-                return Some(());
-            }
         }
         match shape {
             Shape::Nullable(_) => return self.value(shape, input, place),
@@ -68,12 +61,13 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
 
     /// The model that a value holds, or nothing when errors were recorded.
     pub fn model(&mut self, info: &'static ModelInfo, input: &I) -> Option<Model<'a>> {
-        if let View::Host(host) = input.view()
+        let view = input.view();
+        if let View::Host(host) = &view
             && let Some(model) = host.model(info)
         {
             return Some(model);
         }
-        let mut model = self.fields(info, input)?;
+        let mut model = self.fields(info, input, view)?;
         if let Some(after) = info.after {
             after(&mut model, self.context);
         }
@@ -83,21 +77,27 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
     /// The model whose fields have these values and of which these were given: no rule for all of them is asked, as
     /// they were validated before.
     pub fn restore(&mut self, info: &'static ModelInfo, input: &I, fields_set: FieldSet) -> Option<Model<'a>> {
-        Some(self.fields(info, input)?.with_fields_set(fields_set))
+        Some(self.fields(info, input, input.view())?.with_fields_set(fields_set))
     }
 
     /// The model of an object's members, each by the rules of its field.
-    fn fields(&mut self, info: &'static ModelInfo, input: &I) -> Option<Model<'a>> {
+    fn fields(&mut self, info: &'static ModelInfo, input: &I, view: View<'a, I>) -> Option<Model<'a>> {
         match info.fields.len() {
-            ..=FEW_FIELDS => self.fields_in(&mut [const { None }; FEW_FIELDS], info, input),
-            _ => self.fields_in(&mut [const { None }; MOST_FIELDS], info, input),
+            ..=FEW_FIELDS => self.fields_in(&mut [const { None }; FEW_FIELDS], info, input, view),
+            _ => self.fields_in(&mut [const { None }; MOST_FIELDS], info, input, view),
         }
     }
 
     /// The same with room for what is found of each field.
-    fn fields_in(&mut self, room: &mut [Option<I>], info: &'static ModelInfo, input: &I) -> Option<Model<'a>> {
+    fn fields_in(
+        &mut self,
+        room: &mut [Option<I>],
+        info: &'static ModelInfo,
+        input: &I,
+        view: View<'a, I>,
+    ) -> Option<Model<'a>> {
         let found = room.get_mut(..info.fields.len())?;
-        let unknown = self.find(input, info, found)?;
+        let unknown = self.find(input, view, info, found)?;
         for (older, newer) in info.older {
             self.fill_from_older(info, input, found, *older, *newer)?;
         }
@@ -191,19 +191,6 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         }
         Some(())
     }
-}
-
-/// Takes a value that holds no others which would have to be looked at: most do not.
-#[inline]
-pub(crate) fn plain<'a, I: Input<'a>>(view: View<'a, I>, place: &mut Value<'a>) -> bool {
-    match view {
-        View::Str(text) => place.fill(Value::Str(text)),
-        View::Bool(value) => place.fill(Value::Bool(value)),
-        View::Int(number) => place.fill(Value::Int(number)),
-        View::Float(number) => place.fill(Value::Float(number)),
-        _ => return false,
-    }
-    true
 }
 
 /// Whether a newer field is to take the value of the older one, or why the host cannot say.

@@ -61,7 +61,7 @@ impl<'a> Value<'a> {
 
     /// Puts a value where null stands, which leaves nothing to be dropped.
     #[inline]
-    pub(crate) fn fill(&mut self, value: Self) {
+    pub fn fill(&mut self, value: Self) {
         std::mem::forget(std::mem::replace(self, value));
     }
 

@@ -5,7 +5,9 @@ use crate::error::{Complaint, Loc};
 use crate::flat::Beyond;
 use crate::input::{Any, Entries, Input, ListInput, ObjectInput, View};
 use crate::model::{Extra, FieldInfo, ModelInfo};
+use crate::shape::Shape;
 use crate::types::Int;
+use crate::value::Value;
 
 /// What stands at a place of a JSON text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -233,7 +235,28 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
     #[inline]
     fn plain_text(&self) -> Option<&'a str> {
         let Node { kind, start, end, .. } = self.node();
-        (kind == Kind::Plain).then(|| self.part(start + 1, end.wrapping_sub(1)))
+        match kind {
+            Kind::Plain => Some(self.part(start + 1, end.wrapping_sub(1))),
+            Kind::Bare => Some(self.part(start, end)),
+            _ => None,
+        }
+    }
+
+    #[inline(always)]
+    #[allow(clippy::inline_always, reason = "measured: little is left of it where the shape is known")]
+    fn put_plain(&self, shape: &'static Shape, place: &mut Value<'a>) -> bool {
+        let Node { kind, start, end, .. } = self.node();
+        place.fill(match (shape, kind) {
+            (Shape::Str, Kind::Plain) => Value::Str(Cow::Borrowed(self.part(start + 1, end.wrapping_sub(1)))),
+            (Shape::Str, Kind::Bare) => Value::Str(Cow::Borrowed(self.part(start, end))),
+            (Shape::Bool, Kind::True) => Value::Bool(true),
+            (Shape::Bool, Kind::False) => Value::Bool(false),
+            (Shape::Int, Kind::Int) => Value::Int(Int::from_json(self.part(start, end))),
+            (Shape::Int, Kind::Small) => Value::Int(Int::Small(i64::from(start as i32))),
+            (Shape::Float, Kind::Float) => Value::Float(text::float(self.part(start, end))),
+            _ => return false,
+        });
+        true
     }
 
     fn tag(&self, key: &str) -> Option<Cow<'a, str>> {

@@ -9,7 +9,7 @@ mod time;
 use std::borrow::Cow;
 
 use num_bigint::BigInt;
-use prefect_taskrun::{Any, Complaint, Input, Int, Kept, View};
+use prefect_taskrun::{Any, Complaint, Input, Int, Kept, Shape, Value, View};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
 
@@ -57,6 +57,33 @@ impl<'a, 's, 'py: 's> Input<'a> for PyInput<'a, 's, 'py> {
     #[inline]
     fn plain_text(&self) -> Option<&'a str> {
         self.text.filter(|_| !self.session.has_raised())
+    }
+
+    #[inline]
+    fn put_plain(&self, shape: &'static Shape, place: &mut Value<'a>) -> bool {
+        if let Shape::Str = shape {
+            let text = self.plain_text();
+            return text.map(|text| place.fill(Value::Str(Cow::Borrowed(text)))).is_some();
+        }
+        if self.text.is_some() || self.session.has_raised() {
+            return false;
+        }
+        place.fill(match shape {
+            Shape::Bool => match self.object.cast_exact::<PyBool>() {
+                Ok(value) => Value::Bool(value.is_true()),
+                Err(_) => return false,
+            },
+            Shape::Int if self.object.is_exact_instance_of::<PyInt>() => match int(self.object) {
+                Some(number) => Value::Int(number),
+                None => return false,
+            },
+            Shape::Float => match self.object.cast_exact::<PyFloat>() {
+                Ok(number) => Value::Float(number.value()),
+                Err(_) => return false,
+            },
+            _ => return false,
+        });
+        true
     }
 
     #[inline]
