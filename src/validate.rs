@@ -31,6 +31,10 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         {
             return Some(());
         }
+        // What could not be read is neither null nor plainly anything.
+        if let Some(complaint) = input.unread() {
+            return self.complain(complaint, input);
+        }
         match shape {
             Shape::Nullable(_) => return self.value(shape, input, place),
             Shape::Any => place.fill(Value::Any(types::any(input, self)?)),
@@ -49,14 +53,6 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
             Shape::Model(info) => place.fill(Value::Model(self.model(info, input)?)),
         }
         Some(())
-    }
-
-    /// The same of a member, of whose errors the caller says where they stand.
-    pub(crate) fn member(&mut self, shape: &'static Shape, input: &I, place: &mut Value<'a>) -> Option<()> {
-        match input.unread() {
-            Some(complaint) => self.complain(complaint, input),
-            None => self.value(shape, input, place),
-        }
     }
 
     /// The model that a value holds, or nothing when errors were recorded.
@@ -145,7 +141,7 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
                 Err(complaint) => return self.complain(complaint, input),
             }
         }
-        self.member(field.shape, input, place)?;
+        self.value(field.shape, input, place)?;
         match field.rule.map_or(Ok(()), |rule| rule(place)) {
             Ok(()) => Some(()),
             Err(words) => self.fail_with(ErrorKind::ValueError, Cow::Borrowed(words), input),

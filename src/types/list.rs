@@ -34,7 +34,7 @@ pub(crate) fn list<'a, I: Input<'a>>(
             values.push(Value::Null);
         }
         let Some(place) = values.get_mut(index) else { break };
-        if check.member(item, &value, place).is_none() {
+        if check.value(item, &value, place).is_none() {
             check.within(errors, &Loc::Index(index));
         }
     }

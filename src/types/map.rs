@@ -117,9 +117,9 @@ pub(crate) fn map<'a, I: Input<'a>>(
             odd_keys = true;
             *key = types::text(&host.input(), check).unwrap_or_default();
             check.within(errors, &Loc::Member(KEY));
-            check.member(shape, value, place);
+            check.value(shape, value, place);
             check.within(errors, &host.step());
-        } else if check.member(shape, value, place).is_none() {
+        } else if check.value(shape, value, place).is_none() {
             check.within(errors, &Loc::Key(key.clone()));
         }
     }
