@@ -24,11 +24,16 @@ use crate::types::DateTime;
 /// ```
 #[derive(Clone, Debug)]
 pub struct Context {
-    now: ChronoDateTime<Utc>,
+    /// In microseconds since 1970: most payloads do not ask which day that is.
+    now: i64,
     seed: Cell<Option<u128>>,
     draw: fn() -> u128,
     release: Release,
 }
+
+/// Those that a datetime can say.
+const INSTANTS: std::ops::RangeInclusive<i64> =
+    ChronoDateTime::<Utc>::MIN_UTC.timestamp_micros()..=ChronoDateTime::<Utc>::MAX_UTC.timestamp_micros();
 
 /// What a random number is for: each purpose draws from a stream of its own, so that none shifts another's.
 #[derive(Clone, Copy)]
@@ -44,21 +49,20 @@ impl Context {
     /// For ids that nobody else has, the seed must be 128 random bits. Times are kept in microseconds.
     #[must_use]
     pub fn new(now: ChronoDateTime<Utc>, seed: u128) -> Self {
-        let micros = now.timestamp_micros();
-        let now = ChronoDateTime::from_timestamp_micros(micros).unwrap_or(now);
-        Self { now, seed: Cell::new(Some(seed)), draw: || 0, release: Release::NEWEST }
+        Self { now: now.timestamp_micros(), seed: Cell::new(Some(seed)), draw: || 0, release: Release::NEWEST }
     }
 
     /// A context in which it is so many microseconds after the beginning of 1970, if there is such an instant.
     #[must_use]
     pub fn from_unix_micros(micros: i64, seed: u128) -> Option<Self> {
-        Some(Self::new(ChronoDateTime::from_timestamp_micros(micros)?, seed))
+        let context = Self { now: micros, ..Self::new(ChronoDateTime::UNIX_EPOCH, seed) };
+        INSTANTS.contains(&micros).then_some(context)
     }
 
-    /// A context whose seed is drawn when first it is needed, and then kept: most payloads need none.
+    /// The same context with a seed that is drawn when first it is needed, and then kept: most payloads need none.
     #[must_use]
-    pub fn drawing(now: ChronoDateTime<Utc>, draw: fn() -> u128) -> Self {
-        Self { seed: Cell::new(None), draw, ..Self::new(now, 0) }
+    pub fn drawing(self, draw: fn() -> u128) -> Self {
+        Self { seed: Cell::new(None), draw, ..self }
     }
 
     /// The same context with the rules of another release, by default the newest.
@@ -79,7 +83,7 @@ impl Context {
     /// The present.
     #[must_use]
     pub fn now(&self) -> DateTime {
-        self.now.fixed_offset()
+        ChronoDateTime::from_timestamp_micros(self.now).unwrap_or_default().fixed_offset()
     }
 
     /// What ids and names follow from.
@@ -111,7 +115,7 @@ impl Context {
         let mut random = self.random(Purpose::StateId);
         let bits = u128::from(random.rand_u64()) << 64 | u128::from(random.rand_u64());
         let [_, _, _, _, _, _, random @ ..] = bits.to_be_bytes();
-        let millis = u64::try_from(self.now.timestamp_millis()).unwrap_or_default();
+        let millis = u64::try_from(self.now.div_euclid(1000)).unwrap_or_default();
         Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
     }
 }

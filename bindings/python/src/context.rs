@@ -92,7 +92,7 @@ pub(crate) fn resolve(context: Option<&Context>) -> core::Context {
     let now = context.and_then(|context| context.now).unwrap_or_else(|| SystemTime::now().into());
     match context.and_then(|context| context.seed) {
         Some(seed) => core::Context::new(now, seed),
-        None => core::Context::drawing(now, random),
+        None => core::Context::new(now, 0).drawing(random),
     }
 }
 

@@ -38,14 +38,9 @@ fn seed_of_host() -> u128 {
 /// which the host draws one, and then the three numbers of a release, without which it is the newest.
 fn context(now: f64, given: &[u32]) -> Option<Context> {
     let (seed, release) = given.split_first_chunk::<4>().map_or((None, given), |(seed, rest)| (Some(seed), rest));
-    let context = Context::from_unix_micros(now as i64, 0)?;
-    let context = match seed {
-        Some(words) => {
-            let seed = words.iter().rev().fold(0, |seed, word| seed << 32 | u128::from(*word));
-            Context::from_unix_micros(now as i64, seed)?
-        }
-        None => Context::drawing(context.now().into(), seed_of_host),
-    };
+    let seed_of = |words: &[u32; 4]| words.iter().rev().fold(0, |seed, word| seed << 32 | u128::from(*word));
+    let context = Context::from_unix_micros(now as i64, seed.map(seed_of).unwrap_or_default())?;
+    let context = if seed.is_none() { context.drawing(seed_of_host) } else { context };
     Some(match release {
         &[major, minor, patch] => context.at(Release(major as u16, minor as u16, patch as u16)),
         _ => context,
