@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use chrono::DateTime;
+
 use crate::check::Check;
 use crate::context::Context;
 use crate::create::Known;
@@ -40,6 +42,19 @@ impl<'a> Model<'a> {
         context: &Context,
     ) -> Result<Self, ValidationError> {
         made(payload, info.name, context, &|input, check| check.model(info, input).ok_or(info.name))
+    }
+}
+
+impl ModelInfo {
+    /// Whether a payload holds the model by the rules of a release: the verdict alone, which the first error decides.
+    #[must_use]
+    pub fn is_held_by(&'static self, payload: Payload<'_>, release: Release) -> bool {
+        let context = &Context::new(DateTime::UNIX_EPOCH, 0).at(release);
+        let verdict = made(payload, self.name, context, &|input, check| {
+            check.quiet = true;
+            check.model(self, input).ok_or(self.name)
+        });
+        verdict.is_ok()
     }
 }
 

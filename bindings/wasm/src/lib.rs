@@ -150,7 +150,10 @@ pub fn validate(text: usize, words: usize, given: usize, now: f64, model: u32, s
 #[wasm_bindgen]
 #[must_use]
 pub fn check(text: usize, words: usize, given: usize, model: u32) -> bool {
-    asked([text, words, given], 0.0, |asked, _| Some(asked.model(model)?.is_ok())).unwrap_or_default()
+    asked([text, words, given], 0.0, |asked, _| {
+        Some(MODELS.get(model as usize)?.is_held_by(asked.payload(), asked.context.release()))
+    })
+    .unwrap_or_default()
 }
 
 /// The JSON text of the model that a payload holds, with so many spaces a level, or on one line if they are negative; or
