@@ -21,13 +21,6 @@ macro_rules! tags {
         impl Tag {
             /// Every tag with its name, in the order of their numbers.
             pub const ALL: &'static [(&'static str, Self)] = &[$((stringify!($name), Self::$name)),+];
-
-            fn of(word: u32) -> Option<Self> {
-                match word {
-                    $($number => Some(Self::$name),)+
-                    _ => None,
-                }
-            }
         }
     };
 }

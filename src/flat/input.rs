@@ -55,37 +55,46 @@ impl Flat<'_> {
     pub(crate) fn nodes(self) -> Vec<Node> {
         let (words, _) = self.words.as_chunks::<3>();
         let node = |(at, &[tag, a, b]): (usize, &[u32; 3])| {
-            let after = at as u32 + 1;
-            let (kind, start, end, next) = match Tag::of(tag) {
-                Some(Tag::List) => (Kind::List, 0, 0, a.max(after)),
-                Some(Tag::Object) => (Kind::Object, 0, 0, a.max(after)),
+            let next = at as u32 + 1;
+            match KINDS.get(tag as usize).copied().unwrap_or(Kind::Null) {
+                kind @ (Kind::List | Kind::Object) => Node { kind, start: 0, end: 0, next: a.max(next) },
                 // No server can be sent such an integer.
-                Some(Tag::Digits) if self.digits(a, b) > MOST_DIGITS => (Kind::Strange, 0, 0, after),
-                tag => (leaf(tag), a, b, after),
-            };
-            Node { kind, start, end, next }
+                Kind::Int if self.digits(a, b) > MOST_DIGITS => Node { kind: Kind::Strange, start: 0, end: 0, next },
+                kind => Node { kind, start: a, end: b, next },
+            }
         };
         words.iter().enumerate().map(node).collect()
     }
 }
 
-fn leaf(tag: Option<Tag>) -> Kind {
-    match tag {
-        Some(Tag::True) => Kind::True,
-        Some(Tag::False) => Kind::False,
-        Some(Tag::Small) => Kind::Small,
-        Some(Tag::Double) => Kind::Double,
-        Some(Tag::Digits) => Kind::Int,
-        Some(Tag::Text) => Kind::Bare,
-        Some(Tag::Name) => Kind::Name,
-        Some(Tag::Instant) => Kind::Instant,
-        Some(Tag::Strange) => Kind::Strange,
-        Some(Tag::Cycle) => Kind::Cycle,
-        Some(Tag::Raised) => Kind::Raised,
-        Some(Tag::Surrogate) => Kind::Surrogate,
-        _ => Kind::Null,
+/// What stands under each tag of a host.
+#[allow(clippy::indexing_slicing, reason = "the compiler does it")]
+const KINDS: [Kind; Tag::ALL.len()] = {
+    let mut kinds = [Kind::Null; _];
+    let mut rest = Tag::ALL;
+    while let [(_, tag), others @ ..] = rest {
+        rest = others;
+        let kind = match tag {
+            Tag::True => Kind::True,
+            Tag::False => Kind::False,
+            Tag::Small => Kind::Small,
+            Tag::Double => Kind::Double,
+            Tag::Digits => Kind::Int,
+            Tag::Text => Kind::Bare,
+            Tag::List => Kind::List,
+            Tag::Object => Kind::Object,
+            Tag::Name => Kind::Name,
+            Tag::Instant => Kind::Instant,
+            Tag::Strange => Kind::Strange,
+            Tag::Cycle => Kind::Cycle,
+            Tag::Raised => Kind::Raised,
+            Tag::Surrogate => Kind::Surrogate,
+            Tag::Null | Tag::Model | Tag::Member | Tag::End => continue,
+        };
+        kinds[*tag as usize] = kind;
     }
-}
+    kinds
+};
 
 /// A value beyond JSON, as a host wrote it down.
 #[derive(Clone, Copy, Debug)]

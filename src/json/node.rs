@@ -134,10 +134,21 @@ impl<'a, 'n> JsonInput<'a, 'n> {
     fn is(self, text: &str) -> bool {
         let Node { kind, start, end, .. } = self.node();
         if kind != Kind::Plain {
-            return self.string() == text;
+            return self.is_oddly(text);
         }
         let inner = self.tree.text.as_bytes().get(start as usize + 1..end.wrapping_sub(1) as usize);
         inner == Some(text.as_bytes())
+    }
+
+    /// The same of a string that does not stand there as it is.
+    #[inline(never)]
+    fn is_oddly(self, text: &str) -> bool {
+        if self.node().kind != Kind::Name {
+            return self.string() == text;
+        }
+        // What is written twice the compiler mostly keeps once.
+        let name = self.field_name();
+        std::ptr::eq(name, text) || name == text
     }
 
     /// The field that a key names.
