@@ -60,6 +60,6 @@ tags! {
     Model = 15;
     /// The name of a union's member, on the way to an error. Only to a host.
     Member = 16;
-    /// The end of a list or an object, which no length is. Only to a host.
+    /// The end of a list or an object, which no length is, and no place. Only to a host.
     End = 0xffff_ffff;
 }

@@ -40,12 +40,11 @@ export function result<T>(place: number, read: (status: number) => T, telling: T
   if (place === 0) {
     throw new RangeError("now is out of range");
   }
-  const notice = telling.notice ? { notice: telling.notice } : undefined;
   open(place);
   try {
     const status = word();
     if (status !== REFUSED && status !== REFUSED_OF_HOST) {
-      return { success: true, data: read(status), ...notice };
+      return noticed({ success: true, data: read(status) }, telling);
     }
     let inputs: readonly unknown[] | undefined;
     if (status === REFUSED_OF_HOST) {
@@ -54,10 +53,17 @@ export function result<T>(place: number, read: (status: number) => T, telling: T
       inputs = telling.values?.();
       readOn();
     }
-    return { success: false, error: refusal(inputs, telling.spans ?? false), ...notice };
+    return noticed({ success: false, error: refusal(inputs, telling.spans ?? false) }, telling);
   } finally {
     close();
   }
+}
+
+function noticed<T>(result: SafeParseResult<T>, { notice }: Telling): SafeParseResult<T> {
+  if (notice) {
+    result.notice = notice;
+  }
+  return result;
 }
 
 function refusal(inputs: readonly unknown[] | undefined, hasSpans: boolean): ValidationError {

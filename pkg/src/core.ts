@@ -86,6 +86,7 @@ export function putWords(from: ArrayLike<number>, at: number): void {
 
 /** Gives back what no usual call needs. */
 export function tidy(answered = 0): void {
+  asked = "";
   if (text.length > MOST_ROOM || words.length > MOST_ROOM || answered > MOST_ROOM) {
     call((core) => {
       core.room_for_text(0);
@@ -99,6 +100,8 @@ export function tidy(answered = 0): void {
 export interface Asked {
   text: number;
   words: number;
+  /** What the text was put from, of which the answer's texts may be parts. */
+  source: string | Uint8Array;
 }
 
 /** A call, and how many words of context there are. */
@@ -106,11 +109,19 @@ type Ask = (core: Core, text: number, words: number, given: number) => number;
 
 /** Calls the core with what `put` writes down, in a context. */
 export function ask(put: () => Asked, given: readonly number[], make: Ask): number {
-  const { text, words } = put();
+  const { text, words, source } = put();
   if (given.length > 0) {
     putWords(given, words);
   }
+  asked = source;
   return call((core) => make(core, text, words, given.length));
+}
+
+let asked: string | Uint8Array = "";
+
+/** What was asked about last. */
+export function source(): string | Uint8Array {
+  return asked;
 }
 
 /** A body that no one can read. */
@@ -131,7 +142,7 @@ export function askOfAny(put: () => Asked, given: readonly number[], make: Ask, 
 
 function unreadable(): Asked {
   roomForText(1).set(UNREADABLE);
-  return { text: 1, words: 0 };
+  return { text: 1, words: 0, source: "" };
 }
 
 /** Whether it says that memory or the stack has an end. */

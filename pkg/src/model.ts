@@ -84,7 +84,7 @@ export class Model<Input, Output> {
     const { now, given, notice } = surroundings(options);
     const spans = options?.spans ?? false;
     const answer = askOfAny(
-      () => ({ text: putBody(body), words: 0 }),
+      () => ({ text: putBody(body), words: 0, source: body }),
       given,
       (core, text, words, given) => core.validate(text, words, given, now, this.#model, Number(spans)),
     );
@@ -95,7 +95,7 @@ export class Model<Input, Output> {
   checkJson(body: string | Uint8Array, options?: Pick<Options, "serverVersion">): boolean {
     const given = options?.serverVersion === undefined ? [] : surroundings(options).given;
     const verdict = askOfAny(
-      () => ({ text: putBody(body), words: 0 }),
+      () => ({ text: putBody(body), words: 0, source: body }),
       given,
       (core, text, words, given) => core.check(text, words, given, this.#model),
     );

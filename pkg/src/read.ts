@@ -1,5 +1,5 @@
 // Reads what the core has written down, as `src/flat.rs` defines it.
-import { memory, tidy } from "./core.js";
+import { memory, source, tidy } from "./core.js";
 import * as tag from "./generated/flat.js";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -20,6 +20,8 @@ let words: Uint32Array = NO_WORDS;
 let at = 0;
 let end = 0;
 let text = "";
+/** What was asked about, of which texts may be parts. */
+let asked: string | Uint8Array = "";
 let character = 0;
 let level = 0;
 
@@ -29,8 +31,10 @@ const BEFORE = 3;
 /** Begins to read the answer at a place. */
 export function open(place: number): void {
   words = memory();
+  asked = source();
   at = place >>> 2;
-  text = decoder.decode(new Uint8Array(words.buffer, words[at] as number, words[at + 1] as number));
+  const bytes = words[at + 1] as number;
+  text = bytes === 0 ? "" : decoder.decode(new Uint8Array(words.buffer, words[at], bytes));
   at += BEFORE;
   end = at + (words[at - 1] as number);
   character = 0;
@@ -40,10 +44,10 @@ export function open(place: number): void {
 /** Takes what is being read out of the core's reach, so that others may call it; gives back what reads on. */
 export function apart(): () => void {
   const kept = words.slice(at, end);
-  const of = text;
+  const of = { text, asked };
   return () => {
     words = kept;
-    text = of;
+    ({ text, asked } = of);
     at = character = level = 0;
   };
 }
@@ -52,7 +56,7 @@ export function apart(): () => void {
 export function close(): void {
   tidy(text.length);
   words = NO_WORDS;
-  text = "";
+  text = asked = "";
 }
 
 /** The next word. */
@@ -62,12 +66,23 @@ export function word(): number {
 
 /** The next text, of which it is known that it is one. */
 export function string(): string {
-  return take(word());
+  return part(text, character, (character += word()));
 }
 
-function take(length: number): string {
-  const part = text.substring(character, (character += length));
-  return text.length > SHORT ? decoder.decode(encoder.encode(part)) : part;
+/** The text of a length that begins at a place in what was asked, or else is the next. */
+function placed(length: number, start: number): string {
+  if (start === tag.END) {
+    return part(text, character, (character += length));
+  }
+  if (typeof asked !== "string") {
+    asked = decoder.decode(asked);
+  }
+  return part(asked, start, start + length);
+}
+
+function part(of: string, start: number, end: number): string {
+  const part = of.substring(start, end);
+  return of.length > SHORT ? decoder.decode(encoder.encode(part)) : part;
 }
 
 /** The next value. */
@@ -97,6 +112,8 @@ export function value(): unknown {
       }
       at--;
       return container();
+    case tag.TEXT:
+      return placed(word(), word());
     default:
       return string();
   }
@@ -126,7 +143,7 @@ function object(): Members {
   const of: Members = {};
   level++;
   for (let length = word(); length !== tag.END; length = word()) {
-    set(of, take(length), value());
+    set(of, placed(length, word()), value());
   }
   level--;
   return of;
@@ -177,7 +194,7 @@ function due(here: Open): boolean {
     return false;
   }
   if (!Array.isArray(here.of)) {
-    here.name = string();
+    here.name = placed(word(), word());
   }
   return true;
 }

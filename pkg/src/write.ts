@@ -48,7 +48,7 @@ export function write(value: unknown): Asked {
     }
     const size = count;
     putWords(words.subarray(0, size), 0);
-    return { text: bytes, words: size };
+    return { text: bytes, words: size, source: text };
   });
 }
 

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use super::Tag;
 use crate::model::ModelInfo;
 use crate::models::MODELS;
@@ -6,33 +8,56 @@ use crate::types::{DateTime, Int, write_date_time};
 
 /// A sink that writes values down for a host.
 ///
-/// After its [`Tag`] a value has: a [`Tag::Small`] its number, a [`Tag::Double`] two words, a text or digits their length
-/// in UTF-16, a model its own number. Of a model only the values of its fields follow; of a list its items, and of an object
-/// each key as its length alone and then its value, until there stands a [`Tag::End`].
+/// After its [`Tag`] a value has: a [`Tag::Small`] its number, a [`Tag::Double`] two words, digits their length, a model
+/// its own number, a text its length in UTF-16 and where in the source it begins, or [`Tag::End`] if it does not stand there.
+/// Of a model only the values of its fields follow; of a list its items, and of an object each key, as a text without its
+/// tag, and then its value, until there stands a [`Tag::End`].
 #[derive(Debug, Default)]
 pub struct Words {
     /// What stands there.
     pub words: Vec<u32>,
-    /// All texts, one after the other.
+    /// All texts, one after the other, that do not stand in the source.
     pub text: String,
+    /// The addresses of the source.
+    source: Range<usize>,
 }
 
 impl Words {
+    /// Forgets all, and takes a text for the source that the host knows: of most values the texts stand there already. A
+    /// text beyond ASCII is none, since hosts count other things than bytes.
+    pub fn begin(&mut self, source: &[u8]) {
+        self.words.clear();
+        self.text.clear();
+        let start = source.as_ptr().addr();
+        self.source = if source.is_ascii() { start..start + source.len() } else { Range::default() };
+    }
+
     /// Writes a word as it is.
     pub fn word(&mut self, word: u32) {
         self.words.push(word);
     }
 
-    /// Writes a text under a tag.
+    /// Writes a text under a tag of its own.
     pub fn tagged(&mut self, tag: Tag, text: &str) {
-        self.words.extend_from_slice(&[tag as u32, length(text)]);
-        self.text.push_str(text);
+        self.tag(tag);
+        self.text(text);
     }
 
     /// Writes a text without a tag.
     pub fn text(&mut self, text: &str) {
         self.word(length(text));
         self.text.push_str(text);
+    }
+
+    /// Writes a text by where it stands.
+    fn placed(&mut self, text: &str) {
+        let start = text.as_ptr().addr();
+        if self.source.start <= start && start + text.len() <= self.source.end {
+            self.words.extend_from_slice(&[text.len() as u32, (start - self.source.start) as u32]);
+        } else {
+            self.words.extend_from_slice(&[length(text), Tag::End as u32]);
+            self.text.push_str(text);
+        }
     }
 
     /// Writes a float.
@@ -77,7 +102,8 @@ impl Sink for Words {
     }
 
     fn str(&mut self, value: &str) {
-        self.tagged(Tag::Text, value);
+        self.tag(Tag::Text);
+        self.placed(value);
     }
 
     fn begin_list(&mut self) {
@@ -93,7 +119,7 @@ impl Sink for Words {
     }
 
     fn key(&mut self, key: &str) {
-        self.text(key);
+        self.placed(key);
     }
 
     fn end_map(&mut self) {
@@ -103,7 +129,7 @@ impl Sink for Words {
     fn date_time(&mut self, value: DateTime) {
         let before = self.text.len();
         write_date_time(&value, &mut self.text);
-        self.words.extend_from_slice(&[Tag::Text as u32, (self.text.len() - before) as u32]);
+        self.words.extend_from_slice(&[Tag::Text as u32, (self.text.len() - before) as u32, Tag::End as u32]);
     }
 
     fn begin_model(&mut self, model: &'static ModelInfo) {

@@ -1,4 +1,4 @@
-use prefect_taskrun::{Dump, ErrorLine, Loc, Model, Release, ReleaseError, Span, Tag, ValidationError, Words};
+use prefect_taskrun::{Dump, ErrorLine, Loc, Model, Release, ReleaseError, Sink, Span, Tag, ValidationError, Words};
 
 /// What the first word says of an answer that is no errors, where there is no status to say.
 const GOOD: u32 = 0;
@@ -16,10 +16,9 @@ const USUAL_BYTES: usize = 2048;
 pub(crate) struct Answer(Words);
 
 impl Answer {
-    fn begin(&mut self, first: u32) -> &mut Words {
+    fn begin(&mut self, first: u32, source: &[u8]) -> &mut Words {
         let Self(words) = self;
-        words.words.clear();
-        words.text.clear();
+        words.begin(source);
         words.words.reserve(USUAL_WORDS);
         words.text.reserve(USUAL_BYTES);
         // The numbers that come first are known last.
@@ -27,32 +26,32 @@ impl Answer {
         words
     }
 
-    /// A model.
-    pub fn model(&mut self, model: &Model<'_>) {
-        Dump::default().model(model, self.begin(GOOD));
+    /// A model, of which texts may stand in what was asked.
+    pub fn model(&mut self, model: &Model<'_>, asked: &[u8]) {
+        Dump::default().model(model, self.begin(GOOD, asked));
     }
 
     /// A text, and a status, which is no small number.
     pub fn text(&mut self, status: u16, text: &str) {
-        self.begin(status.into()).text(text);
+        self.begin(status.into(), b"").text(text);
     }
 
     /// A release: its numbers and its notice. Or else why it is none.
     pub fn release(&mut self, found: Result<Release, ReleaseError>) {
         match found {
             Ok(release) => {
-                let words = self.begin(GOOD);
+                let words = self.begin(GOOD, b"");
                 let Release(major, minor, patch) = release;
                 words.words.extend([major, minor, patch].map(u32::from));
                 words.text(&release.notice().unwrap_or_default());
             }
-            Err(error) => self.begin(REFUSED).text(&error.words()),
+            Err(error) => self.begin(REFUSED, b"").text(&error.words()),
         }
     }
 
     /// Errors: the model's name, all of them as one text, how many they are, and each.
     pub fn refusal(&mut self, error: &ValidationError, of_host: bool, with_spans: bool) {
-        let words = self.begin(if of_host { REFUSED_OF_HOST } else { REFUSED });
+        let words = self.begin(if of_host { REFUSED_OF_HOST } else { REFUSED }, b"");
         words.text(error.title());
         words.text(&error.words());
         words.word(error.error_count() as u32);
@@ -65,7 +64,7 @@ impl Answer {
 
     /// Where the answer stands.
     pub fn place(&mut self) -> *const u32 {
-        let Words { words, text } = &mut self.0;
+        let Words { words, text, .. } = &mut self.0;
         if let [place, bytes, size, rest @ ..] = words.as_mut_slice() {
             (*place, *bytes, *size) = (text.as_ptr() as u32, text.len() as u32, rest.len() as u32);
         }
@@ -84,8 +83,8 @@ fn add(line: ErrorLine<'_>, of_host: bool, span: Option<Span>, words: &mut Words
     words.word(line.loc().len() as u32);
     for step in line.loc() {
         match step {
-            Loc::Name(text) => words.tagged(Tag::Text, text),
-            Loc::Key(text) => words.tagged(Tag::Text, text),
+            Loc::Name(text) => words.str(text),
+            Loc::Key(text) => words.str(text),
             Loc::Index(index) => words.double(*index as f64),
             Loc::Int(number) => words.double(*number as f64),
             Loc::Member(name) => words.tagged(Tag::Member, name),

@@ -139,7 +139,7 @@ pub fn unix_micros(text: usize) -> f64 {
 pub fn validate(text: usize, words: usize, given: usize, now: f64, model: u32, spans: bool) -> *const u32 {
     answered([text, words, given], now, |asked, answer| {
         match asked.model(model)? {
-            Ok(model) => answer.model(&model),
+            Ok(model) => answer.model(&model, asked.text),
             Err(error) => answer.refusal(&error, asked.is_of_host(), spans),
         }
         Some(())
@@ -192,7 +192,7 @@ pub fn create(text: usize, words: usize, given: usize, now: f64) -> *const u32 {
             Ok(create_of_model(create, context, &known))
         });
         match run {
-            Ok(run) => answer.model(&run),
+            Ok(run) => answer.model(&run, text),
             Err(error) => answer.refusal(&error, true, false),
         }
         Some(())
@@ -228,7 +228,7 @@ pub fn respond(text: usize, words: usize, given: usize, now: f64, body: usize, a
 pub fn construct(text: usize, words: usize, given: usize, now: f64, constructor: usize) -> *const u32 {
     answered([text, words, given], now, |asked, answer| {
         match CONSTRUCTORS.get(constructor)?.from_payload(asked.payload(), &asked.context) {
-            Ok(state) => answer.model(&state),
+            Ok(state) => answer.model(&state, asked.text),
             Err(error) => answer.refusal(&error, true, false),
         }
         Some(())
