@@ -3,15 +3,18 @@
 use uuid::Uuid;
 
 use crate::context::Context;
-use crate::model::{FieldSet, ModelInfo};
+use crate::model::{Counterparts, FieldSet, ModelInfo};
 use crate::models::{FlowRun, State, StateCreate, StateDetails, TaskRun, TaskRunCreate};
 use crate::result::{self, NoArtifact};
 use crate::shape::Shape;
-use crate::types::{DateTime, Duration, Int, Map, StateType};
+use crate::types::{DateTime, Duration, Int, Map, StateType, format_uuid};
 use crate::value::{Model, Value};
 
 /// The label that names a task run's flow run.
 const FLOW_RUN_LABEL: &str = "prefect.flow-run.id";
+
+static OF_RUN: Counterparts = TaskRun::INFO.counterparts_in(TaskRunCreate::INFO);
+static OF_STATE: Counterparts = State::INFO.counterparts_in(StateCreate::INFO);
 
 /// What the server knows beside the payload.
 #[derive(Clone, Debug, Default)]
@@ -120,7 +123,7 @@ fn new_task_run<'a>(mut create: Model<'a>, context: &Context, flow_run: Option<&
         }
     });
 
-    let mut run = create.into_model(TaskRun::INFO);
+    let mut run = create.into_model(TaskRun::INFO, &OF_RUN);
     run.set(at.id, id);
     run.set(at.created, now);
     run.set(at.updated, now);
@@ -179,7 +182,7 @@ fn labels<'a>(flow_run_id: Option<Uuid>, flow_run: Option<&Model<'a>>, given: Va
     };
     let mut labels = map(of_flow_run);
     if let Some(id) = flow_run_id {
-        labels.insert(FLOW_RUN_LABEL, id.hyphenated().encode_lower(&mut Uuid::encode_buffer()).to_owned().into());
+        labels.insert(FLOW_RUN_LABEL, format_uuid(id, &mut [0; _]).to_owned().into());
     }
     labels.merged_with(map(given))
 }
@@ -194,7 +197,7 @@ fn pending<'a>() -> Model<'a> {
 
 /// The state that the server makes of one that was asked for, now and with an id of its own.
 fn state_of<'a>(create: Model<'a>, context: &Context) -> Model<'a> {
-    let mut state = create.into_model(State::INFO);
+    let mut state = create.into_model(State::INFO, &OF_STATE);
     state.set(State::AT.id, context.state_id());
     state.set(State::AT.timestamp, context.now());
     state.with_fields_set(FieldSet::all(State::INFO))

@@ -3,6 +3,7 @@
 use crate::context::Context;
 use crate::release::Release;
 use crate::shape::Shape;
+use crate::validate::MOST_FIELDS;
 use crate::value::{Model, Value};
 
 /// What a model is, as data.
@@ -167,6 +168,44 @@ pub(crate) const fn plain(name: &'static str) -> &'static str {
         [b'r', b'#', ..] => name.split_at(2).1,
         _ => name,
     }
+}
+
+/// Where a model has the fields of another, in the other's order.
+pub(crate) type Counterparts = [Option<u8>; MOST_FIELDS];
+
+impl ModelInfo {
+    /// Where another model has the fields that this one has, by their names.
+    pub(crate) const fn counterparts_in(&self, other: &Self) -> Counterparts {
+        let mut places = [None; MOST_FIELDS];
+        let (mut unplaced, mut rest) = (places.as_mut_slice(), self.fields);
+        while let ([place, others @ ..], [field, fields @ ..]) = (unplaced, rest) {
+            *place = other.place_of(field.name);
+            (unplaced, rest) = (others, fields);
+        }
+        places
+    }
+
+    const fn place_of(&self, name: &str) -> Option<u8> {
+        let (mut place, mut rest) = (0, self.fields);
+        while let [field, fields @ ..] = rest {
+            if is_same(field.name.as_bytes(), name.as_bytes()) {
+                return Some(place);
+            }
+            (place, rest) = (place + 1, fields);
+        }
+        None
+    }
+}
+
+/// Whether two texts are the same, where the compiler asks.
+const fn is_same(mut one: &[u8], mut other: &[u8]) -> bool {
+    while let ([first, rest @ ..], [other_first, other_rest @ ..]) = (one, other) {
+        if *first != *other_first {
+            return false;
+        }
+        (one, other) = (rest, other_rest);
+    }
+    one.is_empty() && other.is_empty()
 }
 
 /// The fields that a payload gave, by their index.

@@ -4,7 +4,7 @@ use crate::input::{Any, HostInput, Input, View};
 use crate::json::{self, JsonInput, Tree};
 use crate::kept::Kept;
 use crate::model::ModelInfo;
-use crate::types::{DateTime, Duration, Int, format_date_time};
+use crate::types::{DateTime, Duration, Int, format_date_time, format_uuid};
 use crate::value::{Model, Value};
 
 /// Takes a value, part by part.
@@ -43,7 +43,7 @@ pub trait Sink {
 
     /// A UUID, where texts are not good enough.
     fn uuid(&mut self, value: uuid::Uuid) {
-        self.str(value.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
+        self.str(format_uuid(value, &mut [0; _]));
     }
 
     /// An instant, where texts are not good enough.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use crate::input::Any;
-use crate::model::{FieldSet, ModelInfo};
+use crate::model::{Counterparts, FieldSet, ModelInfo};
 use crate::shape::Shape;
 use crate::types::{DateTime, Duration, Int, Map};
 
@@ -273,24 +273,17 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// Another model, whose fields have the values that the fields of these names have here.
-    pub(crate) fn into_model(mut self, info: &'static ModelInfo) -> Self {
-        let ours = self.info.fields;
+    /// Another model, whose fields have the values of those here that have their names, which stand at these places.
+    pub(crate) fn into_model(mut self, info: &'static ModelInfo, places: &Counterparts) -> Self {
         let mut fields_set = FieldSet::default();
-        let mut expected = 0;
         let mut values = Vec::with_capacity(info.fields.len());
-        for (index, field) in info.fields.iter().enumerate() {
-            // Mostly both have them in the same order.
-            let as_expected = ours.get(expected).is_some_and(|other| other.name == field.name);
-            let place =
-                if as_expected { Some(expected) } else { ours.iter().position(|other| other.name == field.name) };
-            values.push(match place {
+        for (index, (field, place)) in info.fields.iter().zip(places).enumerate() {
+            values.push(match *place {
                 Some(place) => {
-                    expected = place + 1;
-                    if self.fields_set.contains(place) {
+                    if self.fields_set.contains(place.into()) {
                         fields_set.insert(index);
                     }
-                    self.take(place)
+                    self.take(place.into())
                 }
                 None => field.default_value().unwrap_or_default(),
             });

@@ -63,12 +63,21 @@ pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     near_end(bytes, at)
 }
 
-/// The same among the last bytes of a text.
-#[cold]
+/// The same among the last bytes of a text, fewer than eight.
 #[inline(never)]
 fn near_end(bytes: &[u8], at: usize) -> usize {
-    let tail = bytes.get(at..).unwrap_or_default();
-    at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(tail.len())
+    let left = bytes.len().saturating_sub(at);
+    match bytes.last_chunk::<8>() {
+        // What comes before is shifted out, and what comes in after it is a control character.
+        Some(word) if left > 0 => {
+            let special = special(u64::from_le_bytes(*word) >> (64 - 8 * left.min(8)));
+            at + left.min(special.trailing_zeros() as usize / 8)
+        }
+        _ => {
+            let tail = bytes.get(at..).unwrap_or_default();
+            at + tail.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20)).unwrap_or(left)
+        }
+    }
 }
 
 /// Marks, of eight bytes, the first that is a quote, a backslash or a control character; what is marked after it may not be.

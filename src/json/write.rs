@@ -5,7 +5,7 @@ use crate::float::{self, Spelling};
 use crate::input::Any;
 use crate::kept::Kept;
 use crate::sink::{Sink, any};
-use crate::types::{DateTime, Int, write_date_time};
+use crate::types::{DateTime, Int, format_uuid, write_date_time};
 
 /// Writes JSON as pydantic's `model_dump_json` does.
 #[derive(Debug)]
@@ -161,12 +161,20 @@ impl Sink for Writer {
     }
 
     fn field(&mut self, name: &'static str) {
-        self.plain(name);
-        self.colon();
+        if self.fresh || self.indent.is_some() {
+            self.plain(name);
+            self.colon();
+        } else {
+            // As most fields are written.
+            self.out.push_str(",\"");
+            self.out.push_str(name);
+            self.out.push_str("\":");
+            self.keyed = true;
+        }
     }
 
     fn uuid(&mut self, value: uuid::Uuid) {
-        self.plain(value.hyphenated().encode_lower(&mut uuid::Uuid::encode_buffer()));
+        self.plain(format_uuid(value, &mut [0; _]));
     }
 
     fn date_time(&mut self, value: DateTime) {

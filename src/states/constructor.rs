@@ -183,7 +183,8 @@ impl Constructor {
     }
 
     fn state<'a>(&self, arguments: Model<'a>, context: &Context) -> Model<'a> {
-        let mut state = arguments.into_model(State::INFO);
+        let counterparts = State::INFO.counterparts_in(arguments.info());
+        let mut state = arguments.into_model(State::INFO, &counterparts);
         state.set(State::AT.r#type, Value::Enum(self.kind.as_str()));
         if self.names {
             state.set(State::AT.name, self.name);

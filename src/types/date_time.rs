@@ -320,34 +320,33 @@ pub fn format_date_time(instant: &DateTime) -> String {
 
 pub(crate) fn write_date_time(instant: &DateTime, out: &mut String) {
     use chrono::{Datelike, Timelike};
-    let mut push = |bytes: &[u8]| out.push_str(std::str::from_utf8(bytes).unwrap_or_default());
     let utc = instant.naive_utc();
     let local = utc.checked_add_offset(*instant.offset()).unwrap_or(utc);
-    push([local.year() as u32 / 100, local.year() as u32].map(last_two).as_flattened());
-    let part = |mark: u8, number: u32| {
-        let [tens, ones] = last_two(number);
-        [mark, tens, ones]
-    };
-    let parts = [
-        part(b'-', local.month()),
-        part(b'-', local.day()),
-        part(b'T', local.hour()),
-        part(b':', local.minute()),
-        part(b':', local.second()),
-    ];
-    push(parts.as_flattened());
     let micros = local.nanosecond() / 1000;
-    if micros != 0 {
-        push(b".");
-        push([micros / 10_000, micros / 100, micros].map(last_two).as_flattened());
-    }
+    let [century, year] = [local.year() as u32 / 100, local.year() as u32].map(last_two);
+    let [month, day] = [local.month(), local.day()].map(last_two);
+    let [hour, minute, second] = [local.hour(), local.minute(), local.second()].map(last_two);
+    let [a, b, c] = [micros / 10_000, micros / 100, micros].map(last_two);
+    let [dash, t, colon, point] = [b'-', b'T', b':', b'.'];
+    let with_micros = [
+        century[0], century[1], year[0], year[1], dash, month[0], month[1], dash, day[0], day[1], t, hour[0], hour[1],
+        colon, minute[0], minute[1], colon, second[0], second[1], point, a[0], a[1], b[0], b[1], c[0], c[1],
+    ];
+    let [without_micros @ .., _, _, _, _, _, _, _] = &with_micros;
+    push(out, if micros == 0 { without_micros } else { &with_micros });
     let offset = instant.offset().local_minus_utc();
     if offset == 0 {
-        push(b"Z");
+        out.push('Z');
     } else {
         let minutes = offset.unsigned_abs() / 60;
-        push([part(if offset < 0 { b'-' } else { b'+' }, minutes / 60), part(b':', minutes % 60)].as_flattened());
+        let [hours, minutes] = [minutes / 60, minutes % 60].map(last_two);
+        let sign = if offset < 0 { b'-' } else { b'+' };
+        push(out, &[sign, hours[0], hours[1], colon, minutes[0], minutes[1]]);
     }
+}
+
+fn push(out: &mut String, digits: &[u8]) {
+    out.push_str(std::str::from_utf8(digits).unwrap_or_default());
 }
 
 /// A number's last two digits.

@@ -173,6 +173,31 @@ pub(crate) fn uuid<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) ->
     }
 }
 
+/// A UUID as it is written: in lower case, with hyphens.
+pub(crate) fn format_uuid(uuid: Uuid, buffer: &mut [u8; HYPHENATED]) -> &str {
+    let bits = u128::from_le_bytes(uuid.into_bytes());
+    let [a, b, c, d] = [bits, bits >> 32, bits >> 64, bits >> 96].map(|bits| to_eight_digits(bits as u32));
+    *buffer = [b'-'; _];
+    buffer[..8].copy_from_slice(&a);
+    buffer[9..13].copy_from_slice(&b[..4]);
+    buffer[14..18].copy_from_slice(&b[4..]);
+    buffer[19..23].copy_from_slice(&c[..4]);
+    buffer[24..28].copy_from_slice(&c[4..]);
+    buffer[28..].copy_from_slice(&d);
+    std::str::from_utf8(buffer).unwrap_or_default()
+}
+
+/// The hexadecimal digits of four bytes, the first lowest, all made together.
+fn to_eight_digits(bytes: u32) -> [u8; 8] {
+    const ONES: u64 = u64::MAX / 255;
+    let halves = (u64::from(bytes) | u64::from(bytes) << 16) & 0x0000_ffff_0000_ffff;
+    let bytes = (halves | halves << 8) & 0x00ff_00ff_00ff_00ff;
+    let digits = (bytes >> 4 | bytes << 8) & (ONES * 0x0f);
+    // From ten on the digits are letters.
+    let is_letter = (digits + ONES * 6) >> 4 & ONES;
+    (digits + ONES * u64::from(b'0') + is_letter * u64::from(b'a' - b'9' - 1)).to_le_bytes()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -199,6 +224,13 @@ mod tests {
             // Newer releases of the crate take the prefix in capitals too.
             prop_assume!(text.starts_with(URN) || text.len() != LONGEST);
             prop_assert_eq!(parse(&text).ok(), Uuid::try_parse(&text).ok());
+        }
+
+        #[test]
+        fn written_as_the_crate_does(uuid in any::<u128>()) {
+            let uuid = Uuid::from_u128(uuid);
+            let mut buffer = [0; _];
+            prop_assert_eq!(format_uuid(uuid, &mut buffer), uuid.to_string());
         }
 
         #[test]
