@@ -99,7 +99,7 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         }
         let errors = self.errors();
         let mut fields_set = FieldSet::default();
-        let mut values = Vec::new();
+        let mut values = Vec::with_capacity(info.fields.len());
         values.resize_with(info.fields.len(), Value::default);
         for (index, ((field, found), place)) in info.fields.iter().zip(found).zip(&mut values).enumerate() {
             match found {

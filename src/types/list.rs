@@ -23,8 +23,9 @@ pub(crate) fn list<'a, I: Input<'a>>(
         return check.fail(ErrorKind::ListType, input);
     };
     let before = check.errors();
-    let mut values = Vec::new();
-    values.resize_with(items.size_hint().0, Value::default);
+    let (least, _) = items.size_hint();
+    let mut values = Vec::with_capacity(least);
+    values.resize_with(least, Value::default);
     let mut count = 0;
     for (index, value) in items.by_ref().enumerate() {
         count = index + 1;

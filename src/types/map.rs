@@ -44,6 +44,11 @@ impl<'a, V> Map<'a, V> {
         self.0.is_empty()
     }
 
+    /// Makes room for so many more entries.
+    pub(crate) fn reserve(&mut self, more: usize) {
+        self.0.reserve(more);
+    }
+
     /// The entries with other values.
     pub(crate) fn map<W>(self, mut change: impl FnMut(V) -> W) -> Map<'a, W> {
         let mut changed = Vec::with_capacity(self.0.len());
