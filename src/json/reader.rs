@@ -52,7 +52,13 @@ struct Reader<'a> {
 
 /// From a place on the first that is no space.
 #[inline]
-fn past_space(bytes: &[u8], mut at: usize) -> usize {
+fn past_space(bytes: &[u8], at: usize) -> usize {
+    // Between most there is none.
+    if bytes.get(at).is_some_and(|byte| *byte > b' ') { at } else { past_spaces(bytes, at) }
+}
+
+#[inline(never)]
+fn past_spaces(bytes: &[u8], mut at: usize) -> usize {
     while let Some(b' ' | b'\t' | b'\n' | b'\r') = bytes.get(at) {
         at += 1;
     }
