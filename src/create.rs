@@ -183,7 +183,7 @@ fn labels<'a>(flow_run_id: Option<Uuid>, flow_run: Option<&Model<'a>>, given: Va
     let (mut labels, given) = (map(of_flow_run), map(given));
     labels.reserve(given.len() + 1);
     if let Some(id) = flow_run_id {
-        labels.insert(FLOW_RUN_LABEL, format_uuid(id, &mut [0; _]).to_owned().into());
+        labels.insert(FLOW_RUN_LABEL, format_uuid(id).as_str().to_owned().into());
     }
     labels.merged_with(given)
 }

@@ -43,7 +43,7 @@ pub trait Sink {
 
     /// A UUID, where texts are not good enough.
     fn uuid(&mut self, value: uuid::Uuid) {
-        self.str(format_uuid(value, &mut [0; _]));
+        self.str(format_uuid(value).as_str());
     }
 
     /// An instant, where texts are not good enough.

@@ -16,3 +16,13 @@ pub(crate) fn at(character: char) -> impl Fn(char) -> bool {
 pub(crate) fn digits(number: impl itoa::Integer) -> String {
     itoa::Buffer::new().format(number).to_owned()
 }
+
+/// A text of ASCII alone, aligned as the library wants to look at several bytes together.
+#[repr(align(8))]
+pub(crate) struct Ascii<const SIZE: usize>(pub [u8; SIZE]);
+
+impl<const SIZE: usize> Ascii<SIZE> {
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}

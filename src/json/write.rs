@@ -174,7 +174,7 @@ impl Sink for Writer {
     }
 
     fn uuid(&mut self, value: uuid::Uuid) {
-        self.plain(format_uuid(value, &mut [0; _]));
+        self.plain(format_uuid(value).as_str());
     }
 
     fn date_time(&mut self, value: DateTime) {

@@ -8,6 +8,7 @@ use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::float;
 use crate::input::{HostInput, HostText, Input, View};
+use crate::text::Ascii;
 use crate::types::Int;
 
 /// An instant in microseconds, with the offset from UTC that it was given with.
@@ -328,12 +329,12 @@ pub(crate) fn write_date_time(instant: &DateTime, out: &mut String) {
     let [hour, minute, second] = [local.hour(), local.minute(), local.second()].map(last_two);
     let [a, b, c] = [micros / 10_000, micros / 100, micros].map(last_two);
     let [dash, t, colon, point] = [b'-', b'T', b':', b'.'];
-    let with_micros = [
+    let text = Ascii([
         century[0], century[1], year[0], year[1], dash, month[0], month[1], dash, day[0], day[1], t, hour[0], hour[1],
         colon, minute[0], minute[1], colon, second[0], second[1], point, a[0], a[1], b[0], b[1], c[0], c[1],
-    ];
-    let [without_micros @ .., _, _, _, _, _, _, _] = &with_micros;
-    push(out, if micros == 0 { without_micros } else { &with_micros });
+    ]);
+    let length = if micros == 0 { "2023-11-07T05:31:56".len() } else { text.0.len() };
+    out.push_str(text.as_str().get(..length).unwrap_or_default());
     let offset = instant.offset().local_minus_utc();
     if offset == 0 {
         out.push('Z');
@@ -341,12 +342,8 @@ pub(crate) fn write_date_time(instant: &DateTime, out: &mut String) {
         let minutes = offset.unsigned_abs() / 60;
         let [hours, minutes] = [minutes / 60, minutes % 60].map(last_two);
         let sign = if offset < 0 { b'-' } else { b'+' };
-        push(out, &[sign, hours[0], hours[1], colon, minutes[0], minutes[1]]);
+        out.push_str(Ascii([sign, hours[0], hours[1], colon, minutes[0], minutes[1]]).as_str());
     }
-}
-
-fn push(out: &mut String, digits: &[u8]) {
-    out.push_str(std::str::from_utf8(digits).unwrap_or_default());
 }
 
 /// A number's last two digits.

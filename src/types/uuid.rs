@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, HostText, Input, View};
-use crate::text::{digits, joined};
+use crate::text::{Ascii, digits, joined};
 
 /// The lengths of the groups between hyphens, and where each group begins.
 const GROUPS: [(usize, usize); 5] = [(8, 0), (4, 9), (4, 14), (4, 19), (12, 24)];
@@ -174,17 +174,17 @@ pub(crate) fn uuid<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) ->
 }
 
 /// A UUID as it is written: in lower case, with hyphens.
-pub(crate) fn format_uuid(uuid: Uuid, buffer: &mut [u8; HYPHENATED]) -> &str {
+pub(crate) fn format_uuid(uuid: Uuid) -> Ascii<HYPHENATED> {
     let bits = u128::from_le_bytes(uuid.into_bytes());
     let [a, b, c, d] = [bits, bits >> 32, bits >> 64, bits >> 96].map(|bits| to_eight_digits(bits as u32));
-    *buffer = [b'-'; _];
+    let mut buffer = [b'-'; _];
     buffer[..8].copy_from_slice(&a);
     buffer[9..13].copy_from_slice(&b[..4]);
     buffer[14..18].copy_from_slice(&b[4..]);
     buffer[19..23].copy_from_slice(&c[..4]);
     buffer[24..28].copy_from_slice(&c[4..]);
     buffer[28..].copy_from_slice(&d);
-    std::str::from_utf8(buffer).unwrap_or_default()
+    Ascii(buffer)
 }
 
 /// The hexadecimal digits of four bytes, the first lowest, all made together.
@@ -229,8 +229,8 @@ mod tests {
         #[test]
         fn written_as_the_crate_does(uuid in any::<u128>()) {
             let uuid = Uuid::from_u128(uuid);
-            let mut buffer = [0; _];
-            prop_assert_eq!(format_uuid(uuid, &mut buffer), uuid.to_string());
+            let text = format_uuid(uuid);
+            prop_assert_eq!(text.as_str(), uuid.to_string());
         }
 
         #[test]
