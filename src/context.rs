@@ -83,7 +83,7 @@ impl Context {
     /// The present.
     #[must_use]
     pub fn now(&self) -> DateTime {
-        ChronoDateTime::from_timestamp_micros(self.now).unwrap_or_default().fixed_offset()
+        ChronoDateTime::from_timestamp_micros(self.now).unwrap_or(ChronoDateTime::UNIX_EPOCH).fixed_offset()
     }
 
     /// What ids and names follow from.

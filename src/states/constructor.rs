@@ -6,7 +6,7 @@ use crate::check::Check;
 use crate::context::Context;
 use crate::error::ErrorKind;
 use crate::input::{Entries, Input, Key, ObjectInput, View};
-use crate::model::{ModelInfo, description};
+use crate::model::{Counterparts, ModelInfo, description};
 use crate::models::{State, StateDetails, fill_state};
 use crate::types::{DateTime, StateType};
 use crate::value::{Model, Value};
@@ -183,8 +183,7 @@ impl Constructor {
     }
 
     fn state<'a>(&self, arguments: Model<'a>, context: &Context) -> Model<'a> {
-        let counterparts = State::INFO.counterparts_in(arguments.info());
-        let mut state = arguments.into_model(State::INFO, &counterparts);
+        let mut state = arguments.into_model(State::INFO, &OF_STATE);
         state.set(State::AT.r#type, Value::Enum(self.kind.as_str()));
         if self.names {
             state.set(State::AT.name, self.name);
@@ -193,6 +192,8 @@ impl Constructor {
         state
     }
 }
+
+static OF_STATE: Counterparts = State::INFO.counterparts_in(StateArguments::INFO);
 
 /// The model of a state, as Prefect calls it.
 const STATE: &str = "State";
