@@ -260,7 +260,7 @@ pkg/src/generated/releases.ts: $(CORE) $(GENERATOR)
 	cargo run --locked -p generate -- releases >$@
 
 pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING)
-	RUSTFLAGS=-Cllvm-args=-inline-threshold=75 \
+	RUSTFLAGS=-Cllvm-args=-inline-threshold=70 \
 	  wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
 	wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
 	wasm-opt --gufa -O3 --reorder-functions --strip-producers --strip-target-features -o $@ $@

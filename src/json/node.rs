@@ -253,8 +253,9 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
         }
     }
 
-    #[inline(always)]
-    #[allow(clippy::inline_always, reason = "measured: little is left of it where the shape is known")]
+    // As of `view`.
+    #[cfg_attr(not(target_family = "wasm"), inline(always))]
+    #[allow(clippy::inline_always, reason = "measured")]
     fn put_plain(&self, shape: &'static Shape, place: &mut Value<'a>) -> bool {
         let Node { kind, start, end, .. } = self.node();
         place.fill(match (shape, kind) {
