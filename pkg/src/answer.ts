@@ -69,7 +69,10 @@ function noticed<T>(result: SafeParseResult<T>, { notice }: Telling): SafeParseR
 function refusal(inputs: readonly unknown[] | undefined, hasSpans: boolean): ValidationError {
   const title = string();
   const message = string();
-  const issues = Array.from({ length: word() }, () => issue(inputs, hasSpans));
+  const issues: Issue[] = [];
+  for (let left = word(); left > 0; left--) {
+    issues.push(issue(inputs, hasSpans));
+  }
   return new ValidationError(title, message, issues);
 }
 
