@@ -7,11 +7,12 @@ const FEW: usize = 12;
 /// Drops repeated keys as a Python dict does: the first place, the last value.
 pub(crate) fn last_value_wins<V>(entries: &mut Vec<(Cow<'_, str>, V)>) {
     // Most objects are so small that nothing need be written down.
-    if entries.len() <= FEW && !repeat(entries) {
+    let are_few = entries.len() <= FEW;
+    if are_few && !repeat(entries) {
         return;
     }
     let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_ref()).collect();
-    if !may_repeat(&keys) {
+    if !are_few && !may_repeat(&keys) {
         return;
     }
     let last_places = last_places(&keys);
@@ -53,7 +54,8 @@ fn repeat<V>(entries: &[(Cow<'_, str>, V)]) -> bool {
     false
 }
 
-/// Whether a key may stand twice: puts the keys into a table by their hashes. Keys chosen to meet there are not looked at any longer than others.
+/// Whether a key may stand twice: puts the keys into a table by their hashes. Keys chosen to meet there are not looked at
+/// any longer than others.
 fn may_repeat(keys: &[&str]) -> bool {
     let size = (keys.len() * 2).next_power_of_two();
     let mut table = vec![None; size];
