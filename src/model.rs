@@ -226,8 +226,8 @@ impl FieldSet {
     #[must_use]
     pub fn of_names<'n>(model: &ModelInfo, names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut fields = Self::default();
-        let places = names.into_iter().filter_map(|name| model.fields.iter().position(|field| field.name == name));
-        places.for_each(|index| fields.insert(index));
+        let places = names.into_iter().filter_map(|name| model.place_of(name));
+        places.for_each(|index| fields.insert(index.into()));
         fields
     }
 

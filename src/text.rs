@@ -12,6 +12,9 @@ pub(crate) fn at(character: char) -> impl Fn(char) -> bool {
     move |other| other == character
 }
 
+/// A one in each of eight bytes, for those who look at them together.
+pub(crate) const ONES: u64 = u64::MAX / 255;
+
 /// A number's decimal digits.
 pub(crate) fn digits(number: impl itoa::Integer) -> String {
     itoa::Buffer::new().format(number).to_owned()

@@ -1,4 +1,5 @@
 use crate::float;
+use crate::text::ONES;
 
 /// The value of a string's text between the quotes, its escapes already known to be well formed.
 pub(crate) fn unescape(text: &str) -> String {
@@ -82,7 +83,6 @@ fn near_end(bytes: &[u8], at: usize) -> usize {
 
 /// Marks, of eight bytes, the first that is a quote, a backslash or a control character; what is marked after it may not be.
 fn special(word: u64) -> u64 {
-    const ONES: u64 = u64::MAX / 255;
     // With this bit turned the quote stands right after the control characters.
     let quote_or_control = (word ^ (ONES * 0x02)).wrapping_sub(ONES * 0x21);
     let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, HostText, Input, View};
-use crate::text::{Ascii, digits, joined};
+use crate::text::{Ascii, ONES, digits, joined};
 
 /// The lengths of the groups between hyphens, and where each group begins.
 const GROUPS: [(usize, usize); 5] = [(8, 0), (4, 9), (4, 14), (4, 19), (12, 24)];
@@ -59,7 +59,6 @@ fn in_groups(text: &[u8; HYPHENATED]) -> Option<[u64; 4]> {
 
 /// The four bytes that eight hexadecimal digits stand for, the first lowest.
 fn of_eight_digits(word: u64) -> Option<u64> {
-    const ONES: u64 = u64::MAX / 255;
     const HIGH: u64 = ONES << 7;
     let ascii = word & !HIGH;
     let lower = ascii | (ONES * 0x20);
@@ -189,7 +188,6 @@ pub(crate) fn format_uuid(uuid: Uuid) -> Ascii<HYPHENATED> {
 
 /// The hexadecimal digits of four bytes, the first lowest, all made together.
 fn to_eight_digits(bytes: u32) -> [u8; 8] {
-    const ONES: u64 = u64::MAX / 255;
     let halves = (u64::from(bytes) | u64::from(bytes) << 16) & 0x0000_ffff_0000_ffff;
     let bytes = (halves | halves << 8) & 0x00ff_00ff_00ff_00ff;
     let digits = (bytes >> 4 | bytes << 8) & (ONES * 0x0f);
