@@ -1,4 +1,5 @@
 import { type Issue, ValidationError } from "./error.js";
+import { tidy } from "./core.js";
 import { apart, close, open, step, string, value, word } from "./read.js";
 
 /** What became of a payload. */
@@ -38,6 +39,7 @@ interface Telling {
  */
 export function result<T>(place: number, read: (status: number) => T, telling: Telling = {}): SafeParseResult<T> {
   if (place === 0) {
+    tidy();
     throw new RangeError("now is out of range");
   }
   open(place);

@@ -100,7 +100,7 @@ export function tidy(answered = 0): void {
 export interface Asked {
   text: number;
   words: number;
-  /** What the text was put from, of which the answer's texts may be parts. */
+  /** What all of the text was put from, where the answer's texts may be parts of it. */
   source: string | Uint8Array;
 }
 

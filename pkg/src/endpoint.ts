@@ -63,10 +63,10 @@ export function respond(body: string | Uint8Array, options?: RespondOptions): Re
   const known = [options?.flowRun, options?.existing];
   let [bytes, header] = [0, -1];
   const put = (body: string | Uint8Array) => {
-    const { text, words, source } = write(known);
+    const { text, words } = write(known);
     bytes = putBody(body, text);
     header = version === undefined ? -1 : putText(String(version), text + bytes);
-    return { text: text + bytes + Math.max(header, 0), words, source };
+    return { text: text + bytes + Math.max(header, 0), words, source: "" };
   };
   const answer = askOfAny(
     () => put(body),
