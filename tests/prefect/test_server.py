@@ -19,6 +19,7 @@ from prefect.server.api.server import create_app
 from prefect.server.database import provide_database_interface
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from prefect.task_engine import run_task_async
+from prefect_taskrun.prefect import _server
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +40,7 @@ async def server() -> AsyncIterator[httpx.AsyncClient]:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """The payloads that this package is asked about."""
     asked: list[Any] = []
-    validated = adapter.TaskRunCreate.model_validate
+    validated = _server.TaskRunCreate.model_validate
 
     class Noted:
         @staticmethod
@@ -47,7 +48,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
             asked.append(payload)
             return validated(payload, **options)
 
-    monkeypatch.setattr(adapter, "TaskRunCreate", Noted)
+    monkeypatch.setattr(_server, "TaskRunCreate", Noted)
     return asked
 
 
@@ -102,12 +103,12 @@ def test_a_server_that_is_not_known_is_refused_and_left_alone(monkeypatch: pytes
         with pytest.raises(RuntimeError, match="its endpoint takes no `task_run`"):
             adapter.install()
     with monkeypatch.context() as patch:
-        patch.setattr(adapter, "_apps", lambda: [create_app(ephemeral=True), httpx])
+        patch.setattr(_server, "_apps", lambda: [create_app(ephemeral=True), httpx])
         patch.setattr(httpx, "routes", [], raising=False)
         with pytest.raises(RuntimeError, match="its apps do not follow its router"):
             adapter.install()
     assert [route.endpoint for route in task_runs.router.routes] == [route.endpoint for route in routes]
-    assert adapter._original is None
+    assert _server._original is None
 
 
 @task(retries=1, tags=["etl"])

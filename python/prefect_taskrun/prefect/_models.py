@@ -1,0 +1,134 @@
+"""Prefect's own models and this package's: each of one as the other."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any, Literal, TypeAlias
+
+try:
+    import prefect.client.schemas.actions
+    import prefect.client.schemas.objects
+except ModuleNotFoundError as _missing:
+    if _missing.name != "prefect":
+        raise
+    raise ImportError("`prefect_taskrun.prefect` needs Prefect: pip install prefect") from _missing
+
+import prefect_taskrun
+from prefect_taskrun import (
+    Constant,
+    FlowRunResult,
+    Parameter,
+    State,
+    StateCreate,
+    StateDetails,
+    TaskRun,
+    TaskRunCreate,
+    TaskRunPolicy,
+    TaskRunResult,
+    TaskRunUpdate,
+)
+
+Side: TypeAlias = Literal["client", "server"]
+Model: TypeAlias = (
+    TaskRunCreate
+    | TaskRunUpdate
+    | StateCreate
+    | State
+    | TaskRun
+    | StateDetails
+    | TaskRunPolicy
+    | TaskRunResult
+    | FlowRunResult
+    | Parameter
+    | Constant
+)
+
+PAYLOADS = ["TaskRunCreate", "TaskRunUpdate", "StateCreate"]
+OBJECTS = ["State", "TaskRun", "StateDetails", "TaskRunPolicy", "TaskRunResult", "FlowRunResult", "Parameter", "Constant"]
+
+
+@functools.cache
+def classes(side: Side) -> dict[str, Any]:
+    """Prefect's own classes on a side, by name."""
+    if side == "client":
+        homes: list[Any] = [prefect.client.schemas.actions, prefect.client.schemas.objects]
+    elif side == "server":
+        from prefect.server.schemas import actions, core, states
+
+        homes = [actions, core, states]
+    else:
+        raise ValueError("side must be 'client' or 'server'")
+    return {name: next(vars(home)[name] for home in homes if name in vars(home)) for name in PAYLOADS + OBJECTS}
+
+
+def _is_ours(value: Any) -> bool:
+    return getattr(prefect_taskrun, type(value).__name__, None) is type(value) and hasattr(value, "model_fields_set")
+
+
+def to_prefect(model: Model, *, side: Side = "client") -> Any:
+    """Prefect's own model of the same name, with the same values and the same fields given.
+
+    The client's models are those of `prefect.client.schemas`, the server's those of `prefect.server.schemas`. Prefect
+    validates the values once more, so pydantic's `ValidationError` is raised where they are not good for its class.
+    """
+    if not _is_ours(model):
+        raise TypeError(f"`to_prefect` takes a model of this package, not {type(model)!r}")
+    values = model.model_dump()
+    for field in values:
+        # Prefect keeps some objects as they are, which a dump need not.
+        if field == "data":
+            values[field] = getattr(model, field)
+    theirs = classes(side)[type(model).__name__].model_validate(values)
+    _forget_unset(theirs, model)
+    return theirs
+
+
+def _forget_unset(theirs: Any, ours: Any) -> None:
+    """Lets those fields of Prefect's model count as given that were given to ours, and likewise within."""
+    for one, other in _alike(theirs, ours):
+        one.model_fields_set.intersection_update(other.model_fields_set)
+
+
+def _alike(one: Any, other: Any) -> Iterator[tuple[Any, Any]]:
+    """The models that stand at the same places of two values."""
+    if isinstance(one, list) and isinstance(other, list):
+        for both in zip(one, other):
+            yield from _alike(*both)
+    elif isinstance(one, dict) and isinstance(other, dict):
+        for key in one.keys() & other.keys():
+            yield from _alike(one[key], other[key])
+    elif hasattr(one, "model_fields_set") and _is_ours(other):
+        yield one, other
+        mine, theirs = dict(one), dict(other)
+        for name in mine.keys() & theirs.keys():
+            yield from _alike(mine[name], theirs[name])
+
+
+def from_prefect(model: Any) -> Any:
+    """This package's model of the same name as a model of Prefect's, client's or server's, with the same fields given.
+
+    Raises `ValidationError` if Prefect's model holds what it would not itself accept.
+    """
+    for kind in type(model).__mro__:
+        name = kind.__name__
+        if kind in (*_known("client", name), *_known("server", name)):
+            return _with_given(getattr(prefect_taskrun, name).model_validate(model), model)
+    raise TypeError(f"`from_prefect` takes one of Prefect's models of task runs or their states, not {type(model)!r}")
+
+
+def _known(side: Side, name: str) -> tuple[Any, ...]:
+    found = classes(side).get(name)
+    return () if found is None else (found,)
+
+
+def _with_given(ours: Any, theirs: Any) -> Any:
+    """Our value, with those fields given in each model that were given to Prefect's."""
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return [_with_given(*both) for both in zip(ours, theirs, strict=True)]
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return {key: _with_given(value, theirs.get(key)) for key, value in ours.items()}
+    if not _is_ours(ours) or not hasattr(theirs, "model_fields_set"):
+        return ours
+    fields = {name: _with_given(value, getattr(theirs, name, None)) for name, value in ours}
+    return type(ours)._restore(fields, [name for name in fields if name in theirs.model_fields_set])
