@@ -10,6 +10,7 @@ VENV := $(TOOLS)/venv/bin
 WASM := target/wasm/wasm32-unknown-unknown
 TARBALL := dist/prefect-taskrun-$(VERSION).tgz
 WHEEL := $(TOOLS)/stamps/wheel
+EVERY_PYTHON := target/every-python/.stamp
 export PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER := wasm-bindgen-test-runner
 
@@ -129,7 +130,7 @@ test-prefect: setup-build $(WHEEL) ## the wheel beside a real Prefect: its model
 BODIES ?= 200000
 EXCHANGES ?= 1000
 OBJECTS ?= 20000
-conformance: setup-build $(WHEEL) ## compare with a real Prefect on fresh random bodies: BODIES=200000, OBJECTS=20000, EXCHANGES=1000, SEED=...
+conformance: setup-build $(WHEEL) $(EVERY_PYTHON) ## compare with a real Prefect on fresh random bodies: BODIES=200000, OBJECTS=20000, EXCHANGES=1000, SEED=...
 	$(VENV)/python tests/conformance/compare.py --bodies $(BODIES) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/objects.py --objects $(OBJECTS) $(if $(SEED),--seed $(SEED))
 	$(VENV)/python tests/conformance/talk.py --exchanges $(EXCHANGES) $(if $(SEED),--seed $(SEED))
@@ -222,11 +223,19 @@ python/README.md: README.md tools/readme.py
 python/NOTICES: NOTICE Cargo.lock tools/notices.py
 	tools/notices.py python >$@
 
-$(WHEEL): python/prefect_taskrun/_native.pyi python/prefect_taskrun/_states.py python/README.md python/NOTICES $(CORE) $(NATIVE) $(PYTHON) tools/train.py
+WHEELED := python/prefect_taskrun/_native.pyi python/prefect_taskrun/_states.py python/README.md python/NOTICES $(CORE) $(NATIVE) $(PYTHON)
+
+$(WHEEL): $(WHEELED) tools/train.py
 	rm -f dist/*.whl
 	$(VENV)/maturin build --locked --profile python --pgo --out dist --quiet
 	$(VENV)/pip install --quiet --disable-pip-version-check --no-index --force-reinstall --no-deps dist/*.whl
 	mkdir -p $(@D) && touch $@
+
+# The reference may run another Python than this machine's.
+$(EVERY_PYTHON): $(WHEELED)
+	rm -rf $(@D)
+	$(VENV)/maturin build --locked --profile python --features abi3 --out $(@D) --quiet
+	touch $@
 
 $(TOOLS)/bench-venv/.stamp: benches/python/requirements.txt
 	python3 -m venv $(@D)

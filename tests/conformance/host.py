@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exchange import ROOT, Exchange, Present, Runs
-from oracle import Oracle
+from oracle import Oracle, every_python_s_wheel
 from stories import story
 
 CONFORMANCE = ROOT / "tests/conformance"
@@ -28,8 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stories", type=int, default=200, help="how many of the recorded requests a server is asked anew")
     options = parser.parse_args()
-    (wheel,) = (ROOT / "dist").glob("*.whl")
-    oracle = Oracle("host.py", wheel=wheel)
+    oracle = Oracle("host.py", wheel=every_python_s_wheel())
     failures: list[str] = []
     failures += of_bodies(oracle)
     failures += of_stories(oracle, options.stories)

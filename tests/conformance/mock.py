@@ -9,14 +9,13 @@ import json
 import sys
 from itertools import zip_longest
 
-from exchange import ROOT, Present, Runs
-from oracle import Oracle
+from exchange import Present, Runs
+from oracle import Oracle, every_python_s_wheel
 
 
 def main() -> int:
-    (wheel,) = (ROOT / "dist").glob("*.whl")
     different = count = 0
-    for conversation in Oracle("client.py", wheel=wheel).ask([None, None]):
+    for conversation in Oracle("client.py", wheel=every_python_s_wheel()).ask([None, None]):
         present = Present.of(conversation["before"], conversation["after"])
         runs = Runs([json.loads(body) for body in conversation["requests"]], present, present)
         for mock, real in zip_longest(conversation["mock"], conversation["real"]):

@@ -9,11 +9,9 @@ import argparse
 import random
 import sys
 from collections import Counter
-from pathlib import Path
 
-from oracle import Oracle
+from oracle import Oracle, every_python_s_wheel
 
-ROOT = Path(__file__).parents[2]
 BATCH = 500
 MOST_SHOWN = 5
 
@@ -26,12 +24,11 @@ def main() -> int:
     seed = random.SystemRandom().randrange(2**32) if options.seed is None else options.seed
     print(f"seed {seed}, {options.objects} objects", flush=True)
 
-    (wheel,) = (ROOT / "dist").glob("*.whl")
     starts = range(seed, seed + options.objects, BATCH)
     batches = [{"seed": start, "count": min(BATCH, seed + options.objects - start)} for start in starts]
     outcomes: Counter[str] = Counter()
     different = 0
-    for answer in Oracle("objects.py", wheel=wheel).ask(batches):
+    for answer in Oracle("objects.py", wheel=every_python_s_wheel()).ask(batches):
         outcomes.update(answer["outcomes"])
         for case in answer["different"]:
             different += 1

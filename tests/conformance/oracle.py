@@ -13,6 +13,12 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
+def every_python_s_wheel() -> Path:
+    """The package for any Python: the reference's may be another than this one."""
+    (wheel,) = (HERE.parents[1] / "target/every-python").glob("*.whl")
+    return wheel
+
+
 def command(script: str, release: str | None = None, wheel: Path | None = None) -> list[str]:
     """What runs a script of `oracle/` with the reference, beside which a wheel may be installed, or with another release of Prefect."""
     setup: list[str | Path] = [HERE / "oracle/setup.sh"] if release is None else [HERE / "releases/setup.sh", release]
