@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 try:
     import prefect.client.schemas.actions
@@ -15,37 +15,22 @@ except ModuleNotFoundError as _missing:
     raise ImportError("`prefect_taskrun.prefect` needs Prefect: pip install prefect") from _missing
 
 import prefect_taskrun
-from prefect_taskrun import (
-    Constant,
-    FlowRunResult,
-    Parameter,
-    State,
-    StateCreate,
-    StateDetails,
-    TaskRun,
-    TaskRunCreate,
-    TaskRunPolicy,
-    TaskRunResult,
-    TaskRunUpdate,
-)
 
 Side: TypeAlias = Literal["client", "server"]
 Model: TypeAlias = (
-    TaskRunCreate
-    | TaskRunUpdate
-    | StateCreate
-    | State
-    | TaskRun
-    | StateDetails
-    | TaskRunPolicy
-    | TaskRunResult
-    | FlowRunResult
-    | Parameter
-    | Constant
+    prefect_taskrun.TaskRunCreate
+    | prefect_taskrun.TaskRunUpdate
+    | prefect_taskrun.StateCreate
+    | prefect_taskrun.State
+    | prefect_taskrun.TaskRun
+    | prefect_taskrun.StateDetails
+    | prefect_taskrun.TaskRunPolicy
+    | prefect_taskrun.TaskRunResult
+    | prefect_taskrun.FlowRunResult
+    | prefect_taskrun.Parameter
+    | prefect_taskrun.Constant
 )
-
-PAYLOADS = ["TaskRunCreate", "TaskRunUpdate", "StateCreate"]
-OBJECTS = ["State", "TaskRun", "StateDetails", "TaskRunPolicy", "TaskRunResult", "FlowRunResult", "Parameter", "Constant"]
+NAMES = [model.__name__ for model in get_args(Model)]
 
 
 @functools.cache
@@ -59,7 +44,7 @@ def classes(side: Side) -> dict[str, Any]:
         homes = [actions, core, states]
     else:
         raise ValueError("side must be 'client' or 'server'")
-    return {name: next(vars(home)[name] for home in homes if name in vars(home)) for name in PAYLOADS + OBJECTS}
+    return {name: next(vars(home)[name] for home in homes if name in vars(home)) for name in NAMES}
 
 
 def _is_ours(value: Any) -> bool:

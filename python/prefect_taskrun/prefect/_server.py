@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import prefect
 from prefect_taskrun import TaskRunCreate, ValidationError
 from prefect_taskrun._pydantic import refusal
-
 from prefect_taskrun.prefect._models import classes
 
 PATH, METHOD, PARAMETER = "/task_runs/", "POST", "task_run"
