@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from exchange import ROOT, Exchange, Present, Runs
-from oracle import Oracle, every_python_s_wheel
+from oracle import Oracle
 from stories import story
 
 CONFORMANCE = ROOT / "tests/conformance"
@@ -28,7 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--stories", type=int, default=200, help="how many of the recorded requests a server is asked anew")
     options = parser.parse_args()
-    oracle = Oracle("host.py", wheel=every_python_s_wheel())
+    oracle = Oracle("host.py", has_package=True)
     failures: list[str] = []
     failures += of_bodies(oracle)
     failures += of_stories(oracle, options.stories)

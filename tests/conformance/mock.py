@@ -10,12 +10,12 @@ import sys
 from itertools import zip_longest
 
 from exchange import Present, Runs
-from oracle import Oracle, every_python_s_wheel
+from oracle import Oracle
 
 
 def main() -> int:
     different = count = 0
-    for conversation in Oracle("client.py", wheel=every_python_s_wheel()).ask([None, None]):
+    for conversation in Oracle("client.py", has_package=True).ask([None, None]):
         present = Present.of(conversation["before"], conversation["after"])
         runs = Runs([json.loads(body) for body in conversation["requests"]], present, present)
         for mock, real in zip_longest(conversation["mock"], conversation["real"]):

@@ -10,7 +10,7 @@ import random
 import sys
 from collections import Counter
 
-from oracle import Oracle, every_python_s_wheel
+from oracle import Oracle
 
 BATCH = 500
 MOST_SHOWN = 5
@@ -28,7 +28,7 @@ def main() -> int:
     batches = [{"seed": start, "count": min(BATCH, seed + options.objects - start)} for start in starts]
     outcomes: Counter[str] = Counter()
     different = 0
-    for answer in Oracle("objects.py", wheel=every_python_s_wheel()).ask(batches):
+    for answer in Oracle("objects.py", has_package=True).ask(batches):
         outcomes.update(answer["outcomes"])
         for case in answer["different"]:
             different += 1

@@ -13,17 +13,17 @@ from typing import Any
 HERE = Path(__file__).parent
 
 
-def every_python_s_wheel() -> Path:
+def _wheel() -> Path:
     """The package for any Python: the reference's may be another than this one."""
     (wheel,) = (HERE.parents[1] / "target/every-python").glob("*.whl")
     return wheel
 
 
-def command(script: str, release: str | None = None, wheel: Path | None = None) -> list[str]:
-    """What runs a script of `oracle/` with the reference, beside which a wheel may be installed, or with another release of Prefect."""
+def command(script: str, release: str | None = None, *, has_package: bool = False) -> list[str]:
+    """What runs a script of `oracle/` with the reference, perhaps with the package beside it, or with another release of Prefect."""
     setup: list[str | Path] = [HERE / "oracle/setup.sh"] if release is None else [HERE / "releases/setup.sh", release]
-    if wheel is not None:
-        setup.append(wheel)
+    if has_package:
+        setup.append(_wheel())
     *python, folder = subprocess.run(setup, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     return [*python, f"{folder}/{script}"]
 
@@ -31,9 +31,9 @@ def command(script: str, release: str | None = None, wheel: Path | None = None) 
 class Oracle:
     """Answers with the verdicts of the reference, or of another release of Prefect."""
 
-    def __init__(self, script: str = "validate.py", release: str | None = None, wheel: Path | None = None) -> None:
+    def __init__(self, script: str = "validate.py", release: str | None = None, *, has_package: bool = False) -> None:
         self._process = subprocess.Popen(
-            command(script, release, wheel), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            command(script, release, has_package=has_package), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
 
     def close(self) -> None:
