@@ -1,5 +1,6 @@
 // The calls of the core, and what keeps them going.
 import { type InitOutput, __wbg_reset_state, initSync } from "../wasm/prefect_taskrun_wasm.js";
+import { forget } from "./names.js";
 
 /** The core. Its calls answer with the place of what they have to say, or with 0 where the present is no instant. */
 export type Core = InitOutput;
@@ -87,6 +88,7 @@ export function putWords(from: ArrayLike<number>, at: number): void {
 /** Gives back what no usual call needs. */
 export function tidy(answered = 0): void {
   asked = "";
+  forget();
   if (text.length > MOST_ROOM || words.length > MOST_ROOM || answered > MOST_ROOM) {
     call((core) => {
       core.room_for_text(0);
@@ -109,6 +111,7 @@ type Ask = (core: Core, text: number, words: number, given: number) => number;
 
 /** Calls the core with what `put` writes down, in a context. */
 export function ask(put: () => Asked, given: readonly number[], make: Ask): number {
+  forget();
   const { text, words, source } = put();
   if (given.length > 0) {
     putWords(given, words);

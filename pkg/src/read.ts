@@ -1,6 +1,7 @@
 // Reads what the core has written down, as `src/flat.rs` defines it.
 import { memory, source, tidy } from "./core.js";
 import * as tag from "./generated/flat.js";
+import { kept } from "./names.js";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
@@ -80,6 +81,13 @@ function placed(length: number, start: number): string {
   return part(asked, start, start + length);
 }
 
+/** The name of an object's member. */
+function name(): string {
+  const length = word();
+  const start = word();
+  return kept(start, length) ?? placed(length, start);
+}
+
 function part(of: string, start: number, end: number): string {
   const part = of.substring(start, end);
   return of.length > SHORT ? decoder.decode(encoder.encode(part)) : part;
@@ -142,9 +150,10 @@ function list(): unknown[] {
 function object(): Members {
   const of: Members = {};
   level++;
-  for (let length = word(); length !== tag.END; length = word()) {
-    set(of, placed(length, word()), value());
+  for (; words[at] !== tag.END; ) {
+    set(of, name(), value());
   }
+  at++;
   level--;
   return of;
 }
@@ -194,7 +203,7 @@ function due(here: Open): boolean {
     return false;
   }
   if (!Array.isArray(here.of)) {
-    here.name = placed(word(), word());
+    here.name = name();
   }
   return true;
 }

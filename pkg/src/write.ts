@@ -1,6 +1,7 @@
 // Writes values down for the core, as `src/flat.rs` defines it: three numbers for each value, and one text.
 import { type Asked, putWords } from "./core.js";
 import * as tag from "./generated/flat.js";
+import { forget, keep } from "./names.js";
 import { byteLength, putAscii, putText, withoutHalves } from "./text.js";
 
 const FEW_LEVELS = 100;
@@ -34,6 +35,8 @@ let reason: unknown;
 /** The values in the order of their numbers, where someone asks for them. */
 let seen: unknown[] | undefined;
 let walking = false;
+/** Whether another walk came in between. */
+let interrupted = false;
 /** Whether every object seems to have members that it has not. */
 let haunted = false;
 
@@ -45,6 +48,10 @@ export function write(value: unknown): Asked {
     if (bytes === undefined) {
       walk(value, true);
       bytes = putText(text);
+    }
+    if (interrupted) {
+      // What is kept may be the other's.
+      forget();
     }
     const size = count;
     putWords(words.subarray(0, size), 0);
@@ -82,7 +89,7 @@ function apart<T>(walk: () => T): T {
     }
     if (outer !== undefined) {
       ({ words, count, text, length, exact, levels, seen } = outer);
-      walking = true;
+      walking = interrupted = true;
     }
   }
 }
@@ -93,6 +100,7 @@ function walk(value: unknown, isExact: boolean): void {
   length = 0;
   exact = isExact;
   levels.length = 0;
+  interrupted = false;
   haunted = false;
   if (names.size === 0) {
     learnNames();
@@ -272,6 +280,7 @@ function name(key: string): void {
   note(key);
   const numbers = names.get(key);
   if (numbers === undefined) {
+    keep(key, length);
     string(tag.TEXT, key);
   } else {
     put(tag.NAME, numbers >> 8, numbers & 0xff);

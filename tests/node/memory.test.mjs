@@ -158,6 +158,38 @@ test("a payload that calls the package while it is read does no harm", () => {
   works();
 });
 
+test("a payload keeps its names where another is read in between", () => {
+  const labelled = (labels) => ({ ...payload, labels });
+  const inner = labelled({ xx: "1", yy: "2", zz: "3" });
+  const outer = labelled({
+    aa: "1",
+    get bb() {
+      assert.deepEqual(TaskRunCreate.parse(inner).labels, inner.labels);
+      return "2";
+    },
+    cc: "3",
+  });
+  assert.deepEqual(TaskRunCreate.parse(outer).labels, { aa: "1", bb: "2", cc: "3" });
+  // And where the other does not come to its end.
+  const failing = labelled({
+    get aa() {
+      const { getRandomValues } = crypto;
+      crypto.getRandomValues = () => {
+        throw new Error("no randomness");
+      };
+      try {
+        assert.throws(() => Array.from({ length: 1000 }, () => createTaskRun(inner)), /no randomness/);
+      } finally {
+        crypto.getRandomValues = getRandomValues;
+      }
+      return "1";
+    },
+    bb: "2",
+  });
+  assert.deepEqual(TaskRunCreate.parse(failing).labels, { aa: "1", bb: "2" });
+  assert.deepEqual(TaskRunCreate.parseJson(JSON.stringify(inner)).labels, inner.labels);
+});
+
 test("payloads may be larger from call to call", () => {
   for (let size = 1; size < 1 << 18; size *= 4) {
     const tags = Array.from({ length: size }, (_, index) => `tag ${index}`);
