@@ -35,7 +35,7 @@ const BITS_AT_ONCE: usize = 64 * size_of::<u128>();
 
 thread_local! {
     /// Random bits of which no seed was made yet.
-    static BITS: Cell<Vec<u8>> = Cell::default();
+    static BITS: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 fn seed_of_host() -> u128 {

@@ -15,15 +15,15 @@ pub(crate) struct Room {
 }
 
 thread_local! {
-    static ROOM: Cell<Room> = Cell::default();
+    static ROOM: Cell<Option<Box<Room>>> = const { Cell::new(None) };
 }
 
 impl Room {
     /// Uses the room.
     pub fn used<T>(using: impl FnOnce(&mut Self) -> T) -> T {
-        let mut room = ROOM.take();
+        let mut room = ROOM.take().unwrap_or_default();
         let used = using(&mut room);
-        ROOM.set(room);
+        ROOM.set(Some(room));
         used
     }
 
