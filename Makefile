@@ -269,7 +269,7 @@ pkg/src/generated/releases.ts: $(CORE) $(GENERATOR)
 	cargo run --locked -p generate -- releases >$@
 
 pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING) pkg/scripts/trap.mjs
-	RUSTFLAGS=-Cllvm-args=-inline-threshold=70 \
+	RUSTFLAGS="-Cllvm-args=-inline-threshold=70 -Cllvm-args=-inlinehint-threshold=100" \
 	  wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
 	wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
 	node pkg/scripts/trap.mjs $@

@@ -52,7 +52,8 @@ pub(crate) fn float(text: &str) -> f64 {
 }
 
 /// Where from a place on the next quote, backslash or control character stands, or the end.
-#[inline]
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "measured")]
 pub(crate) fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     while let Some(word) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
         let special = special(u64::from_le_bytes(*word));
