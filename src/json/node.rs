@@ -132,13 +132,13 @@ impl<'a, 'n> JsonInput<'a, 'n> {
     /// Whether a string's value is a text.
     #[inline(always)]
     #[allow(clippy::inline_always, reason = "measured")]
-    fn is(self, text: &str) -> bool {
+    fn is(self, name: &str) -> bool {
         let Node { kind, start, end, .. } = self.node();
         if kind != Kind::Plain {
-            return self.is_oddly(text);
+            return self.is_oddly(name);
         }
         let inner = self.tree.text.as_bytes().get(start as usize + 1..end.wrapping_sub(1) as usize);
-        inner == Some(text.as_bytes())
+        inner.is_some_and(|inner| text::same(inner, name.as_bytes()))
     }
 
     /// The same of a string that does not stand there as it is.

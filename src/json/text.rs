@@ -51,6 +51,24 @@ pub(crate) fn float(text: &str) -> f64 {
     float::parse(text).unwrap_or(f64::NAN)
 }
 
+/// Whether two texts are the same: keys, which are short and mostly are. To call what compares texts of any length takes longer.
+#[inline(always)]
+#[allow(clippy::inline_always, reason = "measured")]
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    // The last eight bytes may be some of the others too.
+    if let (Some(end), Some(other_end)) = (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        let (words, other_words) = (one.as_chunks::<8>().0, other.as_chunks::<8>().0);
+        end == other_end && words.iter().zip(other_words).all(|(word, other)| word == other)
+    } else if let (Some(end), Some(other_end)) = (one.last_chunk::<4>(), other.last_chunk::<4>()) {
+        end == other_end && one.first_chunk::<4>() == other.first_chunk::<4>()
+    } else {
+        one.iter().zip(other).all(|(byte, other)| byte == other)
+    }
+}
+
 /// Where from a place on the next quote, backslash or control character stands, or the end.
 #[inline(always)]
 #[allow(clippy::inline_always, reason = "measured")]
