@@ -31,9 +31,9 @@ export interface JsonOptions extends Options {
  * @internal
  */
 export interface Surroundings {
-  /** The present in microseconds since 1970. */
+  /** The present in milliseconds since 1970. */
   now: number;
-  /** A seed of four words, the lowest first, and a release of three numbers, each of which may be absent. */
+  /** The microseconds past them, a seed of four words, the lowest first, and a release of three numbers: seed and release may be absent. */
   given: readonly number[];
   /** What whoever gave the release must know. */
   notice: string;
@@ -41,31 +41,37 @@ export interface Surroundings {
 
 /** @internal */
 export function surroundings(options: Options | undefined): Surroundings {
-  const now = nowMicros(options?.now);
+  const [now, micros] = instantOf(options?.now);
   const seed = options?.seed === undefined ? [] : seedWords(options.seed);
   if (options?.serverVersion === undefined) {
-    return { now, given: seed, notice: "" };
+    return { now, given: micros === 0 && seed.length === 0 ? [] : [micros, ...seed], notice: "" };
   }
   const { numbers, notice } = releaseOf(options.serverVersion);
-  return { now, given: [...seed, ...numbers], notice };
+  return { now, given: [micros, ...seed, ...numbers], notice };
 }
 
-function nowMicros(now: Date | string | undefined): number {
-  const micros = typeof now === "string" ? microsOf(now) : (now?.getTime() ?? Date.now()) * 1000;
-  if (Number.isNaN(micros)) {
+/** Milliseconds since 1970, and the microseconds past them. */
+function instantOf(now: Date | string | undefined): [millis: number, micros: number] {
+  const instant: [number, number] = typeof now === "string" ? readInstant(now) : [now == null ? Date.now() : timeOf(now), 0];
+  if (Number.isNaN(instant[0])) {
     throw new RangeError(`now is no datetime: ${String(now)}`);
   }
-  return micros;
+  return instant;
 }
 
-function microsOf(text: string): number {
+/** The milliseconds of a date of any realm. */
+function timeOf(now: Partial<Date>): number {
+  return now.getTime?.() ?? NaN;
+}
+
+function readInstant(text: string): [millis: number, micros: number] {
   const bytes = putText(text);
-  return call((core) => core.unix_micros(bytes));
+  return call((core) => [core.unix_millis(bytes), core.micros_past(bytes)]);
 }
 
 function seedWords(seed: number | bigint): number[] {
-  if (typeof seed === "number" && !Number.isSafeInteger(seed)) {
-    throw new RangeError(`seed is no safe integer: ${seed}`);
+  if (typeof seed !== "bigint" && !Number.isSafeInteger(seed)) {
+    throw new RangeError(`seed is no safe integer: ${String(seed)}`);
   }
   const whole = BigInt(seed);
   if (whole < 0n || whole >> 128n) {

@@ -102,13 +102,23 @@ test("a Date and its text are the same present", () => {
   assert.deepEqual(respond(minimal, { now: new Date(text), seed: 1 }), respond(minimal, { now: text, seed: 1n }));
 });
 
+test("the present is exact in any year", () => {
+  for (const now of ["0001-01-01T00:00:00.000001Z", "1969-12-31T23:59:59.999999Z", "2300-01-02T03:04:05.678901Z", "9999-12-31T23:59:59.999999Z"]) {
+    assert.equal(createTaskRun(JSON.parse(minimal), { now, seed: 1 }).created, now);
+  }
+  const last = "9999-12-31T23:59:59.999Z";
+  assert.equal(createTaskRun(JSON.parse(minimal), { now: new Date(last), seed: 1 }).created, last.replace("Z", "000Z"));
+});
+
 test("a bad option is a RangeError that says so", () => {
   for (const [bad, words] of [
     [{ now: "tomorrow" }, /now is no datetime: tomorrow/],
     [{ now: new Date(Number.NaN) }, /now is no datetime/],
     [{ seed: -1 }, /seed is not from 0 to 2\*\*128 - 1: -1/],
     [{ seed: 2n ** 128n }, /seed is not from 0/],
+    [{ now: 5 }, /now is no datetime: 5/],
     [{ seed: 1.5 }, /seed is no safe integer: 1.5/],
+    [{ seed: "5" }, /seed is no safe integer: 5/],
   ]) {
     assert.throws(() => respond(minimal, bad), (error) => error instanceof RangeError && words.test(error.message));
   }

@@ -50,12 +50,14 @@ fn seed_of_host() -> u128 {
     seed
 }
 
-/// The context in which it is so many microseconds since 1970. Given are a seed of four words, the lowest first, without
-/// which the host draws one, and then the three numbers of a release, without which it is the newest.
+/// The context in which it is so many milliseconds since 1970. Given are the microseconds past them; a seed of four words, the
+/// lowest first, without which the host draws one; and the three numbers of a release, without which it is the newest.
 fn context(now: f64, given: &[u32]) -> Option<Context> {
+    let (micros, given) = given.split_first().map_or((0, given), |(micros, rest)| (*micros, rest));
+    let now = (now as i64).checked_mul(1000)?.checked_add(micros.into())?;
     let (seed, release) = given.split_first_chunk::<4>().map_or((None, given), |(seed, rest)| (Some(seed), rest));
     let seed_of = |words: &[u32; 4]| words.iter().rev().fold(0, |seed, word| seed << 32 | u128::from(*word));
-    let context = Context::from_unix_micros(now as i64, seed.map(seed_of).unwrap_or_default())?;
+    let context = Context::from_unix_micros(now, seed.map(seed_of).unwrap_or_default())?;
     let context = if seed.is_none() { context.drawing(seed_of_host) } else { context };
     Some(match release {
         &[major, minor, patch] => context.at(Release(major as u16, minor as u16, patch as u16)),
@@ -138,15 +140,25 @@ pub fn release(text: usize) -> *const u32 {
     })
 }
 
-/// The microseconds since 1970 of a datetime's text, or NaN.
+/// The milliseconds since 1970 of a datetime's text, or NaN. No microsecond of a late year would fit beside them.
 #[wasm_bindgen]
 #[must_use]
-pub fn unix_micros(text: usize) -> f64 {
+pub fn unix_millis(text: usize) -> f64 {
+    unix_micros(text).map_or(f64::NAN, |micros| micros.div_euclid(1000) as f64)
+}
+
+/// The microseconds past the milliseconds of a datetime's text.
+#[wasm_bindgen]
+#[must_use]
+pub fn micros_past(text: usize) -> u32 {
+    unix_micros(text).map_or(0, |micros| micros.rem_euclid(1000) as u32)
+}
+
+fn unix_micros(text: usize) -> Option<i64> {
     Room::used(|room| {
         let text = str::from_utf8(room.text.get(..text)?).ok()?;
-        prefect_taskrun::parse_date_time(text).map(|instant| instant.timestamp_micros() as f64)
+        prefect_taskrun::parse_date_time(text).map(|instant| instant.timestamp_micros())
     })
-    .unwrap_or(f64::NAN)
 }
 
 /// The model that a payload holds, or its errors, perhaps with where they stand.

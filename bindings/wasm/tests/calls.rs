@@ -2,17 +2,19 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use prefect_taskrun_wasm::{check, construct, create, dump, release, respond, room, unix_micros, validate};
+use prefect_taskrun_wasm::{
+    check, construct, create, dump, micros_past, release, respond, room, unix_millis, validate,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const MINIMAL: &[u8] = br#"{"task_key": "load", "dynamic_key": "0"}"#;
-const NOW: f64 = 1_767_323_045_678_901.0;
+const NOW: f64 = 1_767_323_045_678.0;
 const MODELS: u32 = 5;
 const TASK_RUN_CREATE: u32 = 0;
 const TASK_RUN_UPDATE: u32 = 1;
 const TEXT_TAG: u32 = 6;
 const MODEL_TAG: u32 = 15;
-const SEED: &[u32] = &[42, 0, 0, 0];
+const SEED: &[u32] = &[901, 42, 0, 0, 0];
 
 /// Words of a host: a list of an object with `task_key` and `dynamic_key`, both named by number, and two times null.
 const GIVEN: &[u32] = &[7, 8, 0, 8, 6, 0, 9, 0, 4, 6, 0, 4, 9, 0, 5, 6, 4, 5, 0, 0, 0, 0, 0, 0];
@@ -60,9 +62,9 @@ fn of_release(name: &str) -> Answer {
     asked(name.as_bytes(), &[], &[], |text, _, _| release(text))
 }
 
-fn micros(text: &str) -> f64 {
+fn instant(text: &str) -> (f64, u32) {
     room::put(text.as_bytes(), &[]);
-    unix_micros(text.len())
+    (unix_millis(text.len()), micros_past(text.len()))
 }
 
 #[wasm_bindgen_test]
@@ -107,7 +109,7 @@ fn no_more_counts_than_there_is() {
     assert!(validate(MINIMAL.len(), 0, 5, NOW, TASK_RUN_CREATE, false).is_null());
     assert!(respond(MINIMAL.len(), 0, 0, NOW, MINIMAL.len(), 1).is_null());
     assert!(!check(MINIMAL.len() + 1, 0, 0, TASK_RUN_CREATE));
-    assert!(unix_micros(MINIMAL.len() + 1).is_nan());
+    assert!(unix_millis(MINIMAL.len() + 1).is_nan());
 }
 
 #[wasm_bindgen_test]
@@ -137,9 +139,9 @@ fn without_a_seed_the_host_draws_one() {
 fn a_release_has_its_own_rules() {
     let labelled = br#"{"task_key": "load", "dynamic_key": "0", "labels": {}}"#;
     assert_eq!(of_release("3.1.4").unwrap(), (vec![0, 3, 1, 4, 0], String::new()));
-    assert!(!checked(TASK_RUN_CREATE, labelled, &[3, 1, 4]));
-    assert!(!checked(TASK_RUN_CREATE, labelled, &[42, 0, 0, 0, 3, 1, 4]));
-    assert!(checked(TASK_RUN_CREATE, labelled, &[3, 1, 5]));
+    assert!(!checked(TASK_RUN_CREATE, labelled, &[0, 3, 1, 4]));
+    assert!(!checked(TASK_RUN_CREATE, labelled, &[0, 42, 0, 0, 0, 3, 1, 4]));
+    assert!(checked(TASK_RUN_CREATE, labelled, &[0, 3, 1, 5]));
     let (kind, newer) = read(of_release("99.0.0"));
     assert!(kind == 0 && newer.contains("newer"), "{newer}");
     let (kind, words) = read(of_release("three"));
@@ -178,6 +180,8 @@ fn spans_come_when_asked_for() {
 #[wasm_bindgen_test]
 fn no_instant_no_answer() {
     assert_eq!(responded(MINIMAL, f64::INFINITY), None);
-    assert!((micros("2026-01-02T03:04:05.678901Z") - NOW).abs() < f64::EPSILON);
-    assert!(micros("tomorrow").is_nan());
+    assert_eq!(instant("2026-01-02T03:04:05.678901Z"), (NOW, 901));
+    assert_eq!(instant("1969-12-31T23:59:59.999999Z"), (-1.0, 999));
+    assert_eq!(instant("9999-12-31T23:59:59.999999Z"), (253_402_300_799_999.0, 999));
+    assert!(instant("tomorrow").0.is_nan());
 }
