@@ -2,6 +2,7 @@ import type { SafeParseResult } from "./answer.js";
 import type { Issue } from "./error.js";
 import type { Definition, Kind } from "./fields.js";
 import type { Options } from "./options.js";
+import { withoutHalves } from "./text.js";
 
 /** The way to a field: its names joined by dots, `state.type` or `tags.0` say, or each for itself: `["labels", "a.b"]`. */
 export type FieldPath = string | readonly (string | number)[];
@@ -38,7 +39,8 @@ export function issuesOfField(
   }
   const result = parse(holding(within, way, lists, value));
   const issues = result.success ? [] : result.error.issues;
-  return issues.filter((issue) => way.every((step, index) => step === String(issue.path[index])));
+  const whole = way.map(withoutHalves);
+  return issues.filter((issue) => whole.every((step, index) => step === String(issue.path[index])));
 }
 
 /** Of what each step is a part: of a list, or of an object. Nothing, if the way leads nowhere. */
@@ -47,7 +49,7 @@ function listsOn(way: readonly string[], of: Kind): boolean[] | undefined {
   if (step === undefined) {
     return [];
   }
-  const isIndex = /^\d+$/.test(step) && Number(step) < MOST_ITEMS;
+  const isIndex = /^(0|[1-9]\d*)$/.test(step) && Number(step) < MOST_ITEMS;
   const on = (isList: boolean, part: Kind | undefined): boolean[] | undefined => {
     // The server may have something to say of a field that it does not know.
     const after = listsOn(rest, part ?? { kind: "any" });
@@ -76,8 +78,7 @@ function holding(around: unknown, way: readonly string[], lists: readonly boolea
     return value;
   }
   const isObject = typeof around === "object" && around !== null;
-  const own = isObject ? Object.getOwnPropertyDescriptor(around, step)?.value : undefined;
-  const part = holding(own, rest, lists.slice(1), value);
+  const part = holding(isObject ? memberOf(around, step) : undefined, rest, lists.slice(1), value);
   if (lists[0]) {
     const items: unknown[] = Array.isArray(around) ? [...around] : [];
     // A list has no gaps.
@@ -87,7 +88,21 @@ function holding(around: unknown, way: readonly string[], lists: readonly boolea
     items[Number(step)] = part;
     return items;
   }
+  // A getter is asked when the payload is read, and the whole may be frozen.
   const members = isObject ? Object.getOwnPropertyDescriptors(around) : {};
-  const property = { value: part, enumerable: true, configurable: true, writable: true };
-  return Object.defineProperty(Object.defineProperties({}, members), step, property);
+  return Object.defineProperties({}, Object.defineProperty(members, step, member(member(part))));
+}
+
+/** What defines a member with a value. */
+function member(value: unknown): PropertyDescriptor {
+  return { value, enumerable: true, configurable: true, writable: true };
+}
+
+/** What an object has of a name itself, if it can say. */
+function memberOf(object: object, name: string): unknown {
+  try {
+    return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -162,12 +162,28 @@ test("where others have a say, the payload tells", () => {
   assert.deepEqual(check("state.name", 6, { state: "no object" }), ["string_type"]);
 });
 
+test("a payload may be frozen, or have getters", () => {
+  const check = (path, value, payload) => TaskRunCreate.checkField(path, value, { payload }).map(({ type }) => type);
+  const frozen = Object.freeze({ tags: Object.freeze(["x"]), state: Object.freeze({ type: "RUNNING" }) });
+  for (const path of ["task_key", "tags.0", "state.name"]) {
+    assert.deepEqual(check(path, 5, frozen), ["string_type"], path);
+  }
+  assert.deepEqual(check("empirical_policy.retries", 0, { get empirical_policy() { return { max_retries: "x" }; } }), ["int_parsing"]);
+  const raising = { get state() { throw new Error("no"); } };
+  assert.deepEqual(check("state.name", 5, raising), ["string_type"]);
+  assert.deepEqual(check(["labels", "__proto__"], [], Object.freeze({ labels: {} })).length, 4);
+});
+
+test("a label's key with half a surrogate pair finds its issue", () => {
+  assert.ok(TaskRunCreate.checkField("labels.\ud800", {}).length > 0);
+});
+
 test("a field that is not there is extra, or there is nowhere to put it", () => {
   assert.equal(TaskRunCreate.checkField("nope", 1)[0].type, "extra_forbidden");
   assert.equal(TaskRunCreate.checkField("state.nope", 1)[0].type, "extra_forbidden");
   // There others are passed over.
   assert.deepEqual(TaskRunCreate.checkField("state.state_details.nope", 1), []);
-  for (const path of ["task_key.a", "tags.a", "tags.99999999999", "empirical_policy.retry_delay.a", []]) {
+  for (const path of ["tags.01", "task_key.a", "tags.a", "tags.99999999999", "empirical_policy.retry_delay.a", []]) {
     assert.throws(() => TaskRunCreate.checkField(path, 1), RangeError, String(path));
   }
 });
