@@ -218,8 +218,17 @@ function add(here: Open, value: unknown): void {
 
 function set(of: Members, name: string, value: unknown): void {
   if (name === "__proto__") {
-    Object.defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true });
-  } else {
-    of[name] = value;
+    define(of, name, value);
+    return;
   }
+  try {
+    of[name] = value;
+  } catch {
+    // No `toString`, say, can be set where `Object.prototype` is frozen.
+    define(of, name, value);
+  }
+}
+
+function define(of: Members, name: string, value: unknown): void {
+  Object.defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true });
 }

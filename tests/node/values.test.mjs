@@ -1,6 +1,8 @@
 // What becomes of JavaScript's values, of which JSON has no word for many.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
+import { inspect } from "node:util";
 import { createContext, runInContext } from "node:vm";
 import { State, StateCreate, TaskRun, TaskRunCreate, ValidationError, createTaskRun, respond } from "prefect-taskrun";
 
@@ -378,4 +380,20 @@ test("what is known beside a payload may be anything as well", () => {
   }
   const run = createTaskRun(minimal, { flowRun: { run_count: 2n ** 60n, labels: { at: Number.NaN } }, existing: undefined });
   assert.deepEqual(run.labels, {});
+});
+
+test("Object.prototype may be frozen", () => {
+  const text = JSON.stringify({ ...minimal, labels: { constructor: "x", toString: 1, a: true } });
+  const realm = `
+    import { TaskRunCreate } from "prefect-taskrun";
+    Object.freeze(Object.prototype);
+    process.stdout.write(JSON.stringify(TaskRunCreate.parseJson(process.argv[1]).labels));
+  `;
+  const told = execFileSync(process.execPath, ["--input-type=module", "--eval", realm, text], { encoding: "utf8" });
+  assert.deepEqual(JSON.parse(told), JSON.parse(text).labels);
+});
+
+test("an error has its class's name, whatever a bundler calls it", () => {
+  assert.equal(ValidationError.name, "ValidationError");
+  assert.match(inspect(new ValidationError("a", "b", [])), /^ValidationError: b/);
 });
