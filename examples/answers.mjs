@@ -1,6 +1,6 @@
 // Answers each request on standard input, a line each: the status and the body.
 //
-// A request is {"body", "api_version", "now", "seed", "flow_run", "existing"}: the body with a character for each of its
+// A request is {"body", "api_version", "content_type", "now", "seed", "flow_run", "existing"}: the body with a character for each of its
 // bytes; the rest is as `respond` takes it.
 import { createInterface } from "node:readline";
 import { respond } from "prefect-taskrun";
@@ -8,7 +8,8 @@ import { respond } from "prefect-taskrun";
 for await (const line of createInterface({ input: process.stdin })) {
   const request = JSON.parse(line);
   const { status, body } = respond(Buffer.from(request.body, "latin1"), {
-    apiVersion: request.api_version ?? undefined,
+    apiVersion: request.api_version,
+    contentType: request.content_type,
     now: request.now,
     seed: BigInt(request.seed),
     flowRun: request.flow_run ?? undefined,

@@ -1,11 +1,11 @@
 //! Answers each request on standard input, a line each: the status and the body.
 //!
-//! A request is `{"body": …, "api_version": …, "now": …, "seed": …, "flow_run": …, "existing": …}`: the body with a character
+//! A request is `{"body": …, "api_version": …, "content_type": …, "now": …, "seed": …, "flow_run": …, "existing": …}`: the body with a character
 //! for each of its bytes, the present and the seed as texts; the rest is as `respond` takes it, or null.
 
 use std::io::{self, BufRead, Write};
 
-use prefect_taskrun::{Context, Known, Payload, Response, parse_date_time, respond};
+use prefect_taskrun::{Context, Headers, Known, Payload, Response, parse_date_time, respond};
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -30,5 +30,6 @@ fn answer(request: &Value) -> Result<Response, Box<dyn std::error::Error>> {
     let [flow_run, existing] =
         [&flow_run, &existing].map(|json| json.as_deref().map(|json| Payload::Json(json.as_bytes())));
     let known = Known::from_payloads(flow_run, existing, &context)?;
-    Ok(respond(&body, text("api_version"), &context, &known))
+    let headers = Headers { api_version: text("api_version"), content_type: text("content_type") };
+    Ok(respond(&body, headers, &context, &known))
 }

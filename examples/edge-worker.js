@@ -7,8 +7,8 @@ export default {
       return Response.json({ detail: "Not Found" }, { status: 404 });
     }
     const body = new Uint8Array(await request.arrayBuffer());
-    const apiVersion = request.headers.get("x-prefect-api-version") ?? undefined;
-    const answer = respond(body, { apiVersion });
+    const [apiVersion, contentType] = ["x-prefect-api-version", "content-type"].map((name) => request.headers.get(name));
+    const answer = respond(body, { apiVersion, contentType });
     return new Response(answer.body, { status: answer.status, headers: { "content-type": "application/json" } });
   },
 };

@@ -16,15 +16,15 @@ addEventListener("fetch", (event) => {
 
 async function create(request) {
   const body = new Uint8Array(await request.arrayBuffer());
-  const apiVersion = request.headers.get("x-prefect-api-version") ?? undefined;
-  let answer = respond(body, { apiVersion });
+  const [apiVersion, contentType] = ["x-prefect-api-version", "content-type"].map((name) => request.headers.get(name));
+  let answer = respond(body, { apiVersion, contentType });
   if (answer.status === 201) {
     const { flow_run_id, task_key, dynamic_key } = JSON.parse(answer.body);
     const taskRuns = await caches.open("task runs");
     const keys = `/api/task_runs/?${new URLSearchParams({ flow_run_id, task_key, dynamic_key })}`;
     const known = await taskRuns.match(keys);
     if (known) {
-      answer = respond(body, { apiVersion, existing: await known.json() });
+      answer = respond(body, { apiVersion, contentType, existing: await known.json() });
     } else {
       await taskRuns.put(keys, new Response(answer.body));
     }

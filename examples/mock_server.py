@@ -12,13 +12,14 @@ flow_runs = {}
 task_runs = {}
 
 
-def create(body, api_version):
-    answer = respond(body, api_version=api_version)
+def create(body, api_version, content_type):
+    headers = {"api_version": api_version, "content_type": content_type}
+    answer = respond(body, **headers)
     if answer.status == 201:
         run = json.loads(answer.body)
         keys = run["flow_run_id"], run["task_key"], run["dynamic_key"]
         flow_run, existing = flow_runs.get(run["flow_run_id"]), task_runs.get(keys)
-        answer = respond(body, api_version=api_version, flow_run=flow_run, existing=existing)
+        answer = respond(body, **headers, flow_run=flow_run, existing=existing)
         task_runs.setdefault(keys, json.loads(answer.body))
     return answer.status, answer.body
 
@@ -32,8 +33,8 @@ async def app(scope, receive, send):
         body, more = body + message.get("body", b""), message.get("more_body", False)
     status, answer = 404, '{"detail":"Not Found"}'
     if (scope["method"], scope["path"]) == ("POST", "/api/task_runs/"):
-        api_version = dict(scope["headers"]).get(b"x-prefect-api-version")
-        status, answer = create(body, api_version and api_version.decode("latin-1"))
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        status, answer = create(body, headers.get("x-prefect-api-version"), headers.get("content-type"))
     headers = [(b"content-type", b"application/json")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": answer.encode()})

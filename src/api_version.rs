@@ -65,9 +65,9 @@ impl Integer {
     }
 }
 
-/// What Python holds for a space, among the characters that a header can have.
+/// What Python's `int` takes for a space, among the characters that a header can have: not all that `str.strip` does.
 fn is_space(character: char) -> bool {
-    matches!(character, '\t'..='\r' | '\x1c'..='\x1f' | ' ' | '\u{85}' | '\u{a0}')
+    matches!(character, '\t'..='\r' | ' ' | '\u{85}' | '\u{a0}')
 }
 
 #[cfg(test)]
@@ -109,6 +109,8 @@ mod tests {
             "+-1.2.3",
             "v1.2.3",
             " ",
+            "0.8.\x1c0",
+            "0.\x1f\u{a0}8.0",
         ] {
             assert!(check(bad).is_err_and(|words| words.starts_with("Invalid X-PREFECT")), "{bad}");
         }

@@ -1,10 +1,13 @@
 //! The endpoint `POST /api/task_runs/` as a function of a body.
 
+use std::borrow::Cow;
+
 use crate::api_version;
 use crate::context::Context;
 use crate::create::{Known, create_of_model};
 use crate::error::{UNREADABLE, ValidationError};
-use crate::json::Writer;
+use crate::headers::Headers;
+use crate::json::{Writer, quote};
 use crate::models::TaskRunCreate;
 use crate::payload::{Payload, to_json};
 use crate::sink::{Dump, Sink};
@@ -21,30 +24,37 @@ pub struct Response {
 
 /// Answers a request to create a task run: with the run, or with what is wrong with the request.
 ///
-/// `api_version` is the header `x-prefect-api-version`, if the request has one. The statuses are 201 for a new run, 200
-/// for one that is there already, 400 for a version that the server does not speak or a body that it fails to read, and
-/// 422 for any other body. Source of the rules: `prefect.server.api.server` and `prefect.server.api.task_runs`.
+/// The statuses are 201 for a new run, 200 for one that is there already, 400 for a version that the server does not speak
+/// or a body that it fails to read, and 422 for any other body. Source of the rules: `prefect.server.api.server` and `prefect.server.api.task_runs`.
 ///
 /// ```
 /// use chrono::DateTime;
-/// use prefect_taskrun::{Context, Known, respond};
+/// use prefect_taskrun::{Context, Headers, Known, respond};
 ///
 /// let context = Context::new(DateTime::UNIX_EPOCH, 0);
-/// let known = Known::default();
-/// assert_eq!(respond(br#"{"task_key": "load", "dynamic_key": "0"}"#, None, &context, &known).status, 201);
-/// assert_eq!(respond(b"{}", None, &context, &known).status, 422);
-/// assert_eq!(respond(b"{}", Some("0.1.0"), &context, &known).status, 400);
+/// let (headers, known) = (Headers::default(), Known::default());
+/// assert_eq!(respond(br#"{"task_key": "load", "dynamic_key": "0"}"#, headers, &context, &known).status, 201);
+/// assert_eq!(respond(b"{}", headers, &context, &known).status, 422);
+/// let headers = Headers { api_version: Some("0.1.0"), ..headers };
+/// assert_eq!(respond(b"{}", headers, &context, &known).status, 400);
 /// ```
 #[must_use]
-pub fn respond(body: &[u8], api_version: Option<&str>, context: &Context, known: &Known<'_>) -> Response {
-    let create = Model::from_payload(TaskRunCreate::INFO, Payload::Json(body), context);
+pub fn respond(body: &[u8], headers: Headers<'_>, context: &Context, known: &Known<'_>) -> Response {
+    // A request with no body is one whatever its type.
+    let body = if headers.are_of_json() || body.is_empty() {
+        Cow::Borrowed(body)
+    } else {
+        Cow::Owned(quote(&String::from_utf8_lossy(body)).into_bytes())
+    };
+    let create = Model::from_payload(TaskRunCreate::INFO, Payload::Json(&body), context);
     // A body that is not JSON is found before any header is looked at.
     if let Err(error) = &create
         && error.is_of_text()
+        && !error.is_of_half_a_pair()
     {
         return refuse(error);
     }
-    if let Err(words) = api_version.map_or(Ok(()), api_version::check) {
+    if let Err(words) = headers.api_version.map_or(Ok(()), api_version::check) {
         return bad_request(&words);
     }
     match create {

@@ -36,6 +36,11 @@ pub trait Sink {
     /// The end of a map.
     fn end_map(&mut self);
 
+    /// Whether a map that was given is to keep its member of a name.
+    fn keeps(&self, _name: &str) -> bool {
+        true
+    }
+
     /// The name of a model's next field, which needs no escaping.
     fn field(&mut self, name: &'static str) {
         self.key(name);
@@ -193,7 +198,7 @@ pub(crate) fn parsed<'a, S: Sink + ?Sized>(value: JsonInput<'a, '_>, rewrites: &
             None => return,
             Some(Frame::List(items)) => next = items.next(),
             Some(Frame::Map(entries)) => {
-                next = entries.next().map(|(key, value)| {
+                next = entries.find(|(key, _)| sink.keeps(key)).map(|(key, value)| {
                     sink.key(&key);
                     value
                 });

@@ -1,7 +1,7 @@
 //! What a body takes grows as the body does: memory and allocations are counted, for bodies that grow in many ways.
 
 use allocation_counter::{AllocationInfo, measure};
-use prefect_taskrun::{Context, Known, TaskRunCreate, respond};
+use prefect_taskrun::{Context, Headers, Known, TaskRunCreate, respond};
 
 #[path = "../benches/rust/shapes.rs"]
 mod shapes;
@@ -38,7 +38,8 @@ fn what_a_body_takes_grows_as_the_body_does() {
             })
         };
         grows(shape, validate(&small_body), validate(&large_body), &large_body, MOST_BYTES_A_BODY_BYTE);
-        let answer = |body: &str| measure(|| drop(respond(body.as_bytes(), None, &context, &Known::default())));
+        let answer =
+            |body: &str| measure(|| drop(respond(body.as_bytes(), Headers::default(), &context, &Known::default())));
         grows(shape, answer(&small_body), answer(&large_body), &large_body, MOST_BYTES_TO_ANSWER);
     }
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use prefect_taskrun::{Context, Known, Response, StateCreate, TaskRunCreate, ValidationError, respond};
+use prefect_taskrun::{Context, Headers, Known, Response, StateCreate, TaskRunCreate, ValidationError, respond};
 
 const M: &[u8] = include_bytes!("../benches/payloads/m.json");
 const SMALL: &str = r#"{"task_key": "é", "dynamic_key": "\u00e9\ud83d\ude00", "state": {"type": "SCHEDULED", "data": [1.5, -2e3, {"a": null}],
@@ -23,7 +23,7 @@ fn answer(body: &[u8]) -> Response {
         Ok(create) => drop(create.to_json()),
         Err(error) => drop(said(error)),
     }
-    respond(body, None, &context(), &Known::default())
+    respond(body, Headers::default(), &context(), &Known::default())
 }
 
 /// The status of the answer, which is JSON.

@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use prefect_taskrun::{Context, ErrorKind, ErrorLine, Known, Payload, Release, TaskRunCreate, Writer, respond};
+use prefect_taskrun::{
+    Context, ErrorKind, ErrorLine, Headers, Known, Payload, Release, TaskRunCreate, Writer, respond,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -109,7 +111,7 @@ proptest! {
                 _ => drop(body.remove(at)),
             }
         }
-        let answer = respond(&body, None, &context(), &Known::default());
+        let answer = respond(&body, Headers::default(), &context(), &Known::default());
         prop_assert!([201, 400, 422].contains(&answer.status));
         let verdict = TaskRunCreate::INFO.is_held_by(Payload::Json(&body), Release::NEWEST);
         prop_assert_eq!(verdict, TaskRunCreate::from_json(&body, &context()).is_ok());

@@ -4,7 +4,7 @@
 
 use chrono::{DateTime, Utc};
 use prefect_taskrun::{
-    Context, ErrorKind, Known, Label, Loc, RetryDelay, StateType, TaskInput, TaskRunCreate, ValidationError,
+    Context, ErrorKind, Headers, Known, Label, Loc, RetryDelay, StateType, TaskInput, TaskRunCreate, ValidationError,
     create_task_run, respond,
 };
 
@@ -205,7 +205,7 @@ fn depth_and_size_end_in_an_answer() {
     let run = create_task_run(valid(&deep), &context(), &Known::default());
     assert!(run.to_json().contains(&"[".repeat(9000)));
     let deeper = "[".repeat(100_000);
-    assert_eq!(respond(deeper.as_bytes(), None, &context(), &Known::default()).status, 400);
+    assert_eq!(respond(deeper.as_bytes(), Headers::default(), &context(), &Known::default()).status, 400);
     let many = with(&format!("\"tags\": [{}0]", "0,".repeat(100_000)));
     assert_eq!(refused(&many).error_count(), 100_001);
 }
@@ -215,14 +215,14 @@ fn the_same_context_gives_the_same_bytes() {
     let bodies: Vec<String> = serde_json::from_str(include_str!("bodies.json")).unwrap();
     for body in &bodies {
         assert_eq!(
-            respond(body.as_bytes(), None, &context(), &Known::default()),
-            respond(body.as_bytes(), None, &context(), &Known::default())
+            respond(body.as_bytes(), Headers::default(), &context(), &Known::default()),
+            respond(body.as_bytes(), Headers::default(), &context(), &Known::default())
         );
     }
     let body = br#"{"task_key": "load", "dynamic_key": "0"}"#;
     assert_ne!(
-        respond(body, None, &context(), &Known::default()).body,
-        respond(body, None, &Context::new(now(), 43), &Known::default()).body
+        respond(body, Headers::default(), &context(), &Known::default()).body,
+        respond(body, Headers::default(), &Context::new(now(), 43), &Known::default()).body
     );
 }
 

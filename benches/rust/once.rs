@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use prefect_taskrun::{Context, Known, Parameter, TaskRunCreate, create_task_run, respond};
+use prefect_taskrun::{Context, Headers, Known, Parameter, TaskRunCreate, create_task_run, respond};
 
 mod shapes;
 
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "refuse" => drop(black_box(validated().err().ok_or("it is accepted")?)),
             "dump" => drop(black_box(validated()?.to_json())),
             "create" => drop(black_box(create_task_run(validated()?, &context, &known))),
-            "respond" => drop(black_box(respond(body, None, &context, &known))),
+            "respond" => drop(black_box(respond(body, Headers::default(), &context, &known))),
             _ => return Err("WORK is parse, validate, judge, refuse, dump, create or respond".into()),
         }
     }

@@ -1,7 +1,7 @@
 //! Each piece of work on the payloads M (1.4 KB) and L (28 KB), ours beside the peers', in one process: make bench-rust.
 
 use divan::{Bencher, black_box};
-use prefect_taskrun::{Context, Known, Parameter, TaskRunCreate, create_task_run, respond};
+use prefect_taskrun::{Context, Headers, Known, Parameter, TaskRunCreate, create_task_run, respond};
 use speed as peers;
 
 const M: &str = include_str!("../payloads/m.json");
@@ -125,6 +125,6 @@ mod create {
     #[divan::bench(args = ["M", "L"])]
     fn ours_as_text(bencher: Bencher, name: &str) {
         let (text, context, known) = (payload(name).as_bytes(), context(), Known::default());
-        bencher.bench_local(|| drop(black_box(respond(black_box(text), None, &context, &known))));
+        bencher.bench_local(|| drop(black_box(respond(black_box(text), Headers::default(), &context, &known))));
     }
 }

@@ -4,12 +4,12 @@
 
 use fuzz::context;
 use libfuzzer_sys::fuzz_target;
-use prefect_taskrun::{Known, TaskRun, quote, respond, supported_versions};
+use prefect_taskrun::{Headers, Known, TaskRun, quote, respond, supported_versions};
 use serde_json::Value;
 
 fuzz_target!(|body: &[u8]| {
     let context = context();
-    let response = respond(body, None, &context, &Known::default());
+    let response = respond(body, Headers::default(), &context, &Known::default());
     let answer: Value = serde_json::from_str(&response.body).expect("an answer is JSON");
     let members = answer.as_object().expect("an answer is an object");
     match response.status {
@@ -18,7 +18,7 @@ fuzz_target!(|body: &[u8]| {
         201 => created(&response.body),
         status => panic!("{status}"),
     }
-    assert_eq!(respond(body, None, &context, &Known::default()), response);
+    assert_eq!(respond(body, Headers::default(), &context, &Known::default()), response);
     let versions = supported_versions(body, &context);
     assert!(versions.iter().zip(versions.iter().skip(1)).all(|(one, next)| one.before == Some(next.since)));
 });
@@ -36,7 +36,7 @@ fn created(body: &str) {
         let [task_key, dynamic_key] = [&run.task_key, &run.dynamic_key].map(|key| quote(key));
         let again =
             format!(r#"{{"flow_run_id": {flow_run_id}, "task_key": {task_key}, "dynamic_key": {dynamic_key}}}"#);
-        assert_eq!(respond(again.as_bytes(), None, &context, &Known::new(None, Some(run))).status, 200);
+        assert_eq!(respond(again.as_bytes(), Headers::default(), &context, &Known::new(None, Some(run))).status, 200);
     } else {
         assert!(body.contains("null"));
     }

@@ -51,6 +51,16 @@ export interface Response {
 export interface RespondOptions extends Options, Known {
   /** The request's header `x-prefect-api-version`. */
   apiVersion?: string | null | undefined;
+  /**
+   * The request's header `content-type`; one that has none counts as one of JSON. A body of any other type is a text to the
+   * server, and no task run.
+   */
+  contentType?: string | null | undefined;
+}
+
+/** Writes a header down for the core, at a place. Gives its length, a negative one where there is none. */
+function putHeader(value: string | null | undefined, at: number): number {
+  return value == null ? -1 : putText(String(value), at);
 }
 
 /**
@@ -59,19 +69,20 @@ export interface RespondOptions extends Options, Known {
  */
 export function respond(body: string | Uint8Array, options?: RespondOptions): Response {
   const { now, given } = surroundings(options);
-  const version = options?.apiVersion ?? undefined;
   const known = [options?.flowRun, options?.existing];
-  let [bytes, header] = [0, -1];
+  let [bytes, version, type] = [0, -1, -1];
   const put = (body: string | Uint8Array) => {
     const { text, words } = write(known);
     bytes = putBody(body, text);
-    header = version === undefined ? -1 : putText(String(version), text + bytes);
-    return { text: text + bytes + Math.max(header, 0), words, source: "" };
+    version = putHeader(options?.apiVersion, text + bytes);
+    const before = text + bytes + Math.max(version, 0);
+    type = putHeader(options?.contentType, before);
+    return { text: before + Math.max(type, 0), words, source: "" };
   };
   const answer = askOfAny(
     () => put(body),
     given,
-    (core, text, words, given) => core.respond(text, words, given, now, bytes, header),
+    (core, text, words, given) => core.respond(text, words, given, now, bytes, version, type),
     () => put(UNREADABLE),
   );
   return unwrap(result(answer, (status) => ({ status, body: string() }), { values: () => valuesOf(known) }));

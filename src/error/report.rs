@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::{ErrorKind, Line, Loc, Place};
-use crate::json::{self, Kind, Node, Refusal, Span, Tree, Writer};
+use crate::json::{self, Kind, Node, Refusal, SURROGATE, Span, Tree, Writer};
 use crate::sink::{Rewrite, Sink, parsed};
 use crate::text::{digits, joined};
 
@@ -144,6 +144,11 @@ impl ValidationError {
     /// Whether it was never looked at as a payload, as it is not JSON. No text at all is not held against a request.
     pub(crate) fn is_of_text(&self) -> bool {
         self.nodes.is_empty() && !self.is_of_nothing()
+    }
+
+    /// Whether it holds half a surrogate pair, and else would be JSON.
+    pub(crate) fn is_of_half_a_pair(&self) -> bool {
+        self.lines.iter().any(|line| line.detail == SURROGATE)
     }
 
     /// Whether Python's reader fails on the payload in another way than by a syntax error.

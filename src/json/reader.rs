@@ -25,7 +25,8 @@ const UNTERMINATED: &str = "Unterminated string starting at";
 const CONTROL: &str = "Invalid control character at";
 const ESCAPE: &str = "Invalid \\escape";
 const UNICODE: &str = "Invalid \\uXXXX escape";
-const SURROGATE: &str = "Invalid \\uXXXX escape: a lone surrogate";
+/// What is no error to Python, which goes on with such a text.
+pub(crate) const SURROGATE: &str = "Invalid \\uXXXX escape: a lone surrogate";
 const EXTRA: &str = "Extra data";
 
 /// No container is open.

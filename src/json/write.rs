@@ -108,6 +108,11 @@ impl Sink for Writer {
         }
     }
 
+    fn keeps(&self, name: &str) -> bool {
+        // Such names are SQLAlchemy's own to FastAPI, `jsonable_encoder` of which the server shows an input with.
+        self.floats == Spelling::Pydantic || !name.starts_with("_sa")
+    }
+
     fn null(&mut self) {
         self.word("null");
     }

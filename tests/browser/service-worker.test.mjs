@@ -46,7 +46,7 @@ after(async () => {
 function post(body, headers = {}) {
   return tab.evaluate(
     async ([body, headers]) => {
-      const answer = await fetch("/api/task_runs/", { method: "POST", body, headers });
+      const answer = await fetch("/api/task_runs/", { method: "POST", body, headers: { "content-type": "application/json", ...headers } });
       return { status: answer.status, body: await answer.text() };
     },
     [body, headers],
@@ -75,9 +75,9 @@ test("a task run that is there is answered as it is", async () => {
 });
 
 test("a bad request is refused", async () => {
-  const versions = [{}, { "x-prefect-api-version": "0.1.0" }];
-  for (const headers of versions) {
-    const expected = respond('{"task_key": 1}', { apiVersion: headers["x-prefect-api-version"] });
+  for (const headers of [{}, { "x-prefect-api-version": "0.1.0" }, { "content-type": "text/plain" }]) {
+    const [apiVersion, contentType] = [headers["x-prefect-api-version"], headers["content-type"]];
+    const expected = respond('{"task_key": 1}', { apiVersion, contentType });
     assert.deepEqual(await post('{"task_key": 1}', headers), expected);
   }
 });

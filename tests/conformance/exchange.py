@@ -15,6 +15,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from email.message import Message
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -40,7 +41,8 @@ SLUG = re.compile("[a-z]+(-[a-z]+)+")
 def request(exchange: Exchange) -> dict[str, Any]:
     """What this project is asked, in the present in which the exchange began."""
     now = (EPOCH + exchange["before"] * MICROSECOND).isoformat()
-    return {"now": now, "seed": SEED, **{key: exchange.get(key) for key in ("body", "api_version", "flow_run", "existing")}}
+    asked = {key: exchange.get(key) for key in ("body", "api_version", "content_type", "flow_run", "existing")}
+    return {"now": now, "seed": SEED, **asked}
 
 
 def answers_of(command: list[str], requests: list[dict[str, Any]]) -> list[str]:
@@ -59,7 +61,8 @@ def respond_to(request: dict[str, Any]) -> tuple[int, str]:
     """What the Python package answers."""
     response = respond(
         request["body"].encode("latin-1"),
-        api_version=request.get("api_version"),
+        api_version=request["api_version"],
+        content_type=request["content_type"],
         context=Context(now=datetime.fromisoformat(request["now"]), seed=int(request["seed"])),
         flow_run=request.get("flow_run"),
         existing=request.get("existing"),
@@ -69,7 +72,7 @@ def respond_to(request: dict[str, Any]) -> tuple[int, str]:
 
 def difference(exchange: Exchange, status: int, answer: str) -> str | None:
     """Where this project's answer is another than the server's, if it is."""
-    if has_half_a_pair(exchange["body"].encode("latin-1")):
+    if exchange["status"] != 400 and is_of_json(exchange) and has_half_a_pair(exchange["body"].encode("latin-1")):
         refused = status == 422 and json.loads(answer)["exception_detail"][0]["ctx"] == {"error": HALF_A_PAIR}
         return None if refused else "half a surrogate pair is not refused"
     if status != exchange["status"]:
@@ -79,6 +82,14 @@ def difference(exchange: Exchange, status: int, answer: str) -> str | None:
     given = [json.loads(exchange["body"].encode("latin-1")), exchange["flow_run"], exchange["existing"]]
     runs = Runs(given, Present.of(exchange["before"], exchange["before"]), Present.of(exchange["before"], exchange["after"]))
     return runs.difference(json.loads(answer), json.loads(exchange["answer"]))
+
+
+def is_of_json(exchange: Exchange) -> bool:
+    """Whether the server read the body for JSON, as FastAPI reads a content type."""
+    header = Message()
+    header["content-type"] = exchange.get("content_type", "application/json")
+    kind, subtype = header.get_content_maintype(), header.get_content_subtype()
+    return kind == "application" and (subtype == "json" or subtype.endswith("+json"))
 
 
 HALF_A_PAIR = "Invalid \\uXXXX escape: a lone surrogate"

@@ -64,7 +64,7 @@ def stories(most: int) -> Iterator[dict[str, Any]]:
         recorded = [json.loads(line) for line in lines]
     for exchange in source.sample(recorded, min(most, len(recorded))):
         flow_run = exchange["flow_run"] or {"labels": None, "run_count": 0}
-        step = {"create": exchange["body"]} | {key: exchange[key] for key in ("api_version",) if key in exchange}
+        step = {"create": exchange["body"]} | {key: exchange[key] for key in ("api_version", "content_type") if key in exchange}
         yield {"flow_run": {"labels": flow_run["labels"], "runs": flow_run["run_count"]}, "steps": [step, step]}
     yield from (story(source) for _ in range(most // 5))
 

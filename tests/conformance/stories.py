@@ -18,7 +18,15 @@ VERSIONS = [
     "", "x", "1.2", "1.2.3.4", "0.0.1", "0.7.99", "0.8.0", "0.8.4", "3.9.1", "99.0.0", " 0.8.4 ", "0 .8.4", " 0. 8 .4\t", "-1.0.0", "+1.+2.+3",
     "1.-1.0", "01.002.0003", "1_0.0.0", "1__0.0.0", "_1.0.0", "1.0.0rc1", "v1.0.0", "1,0,0", "1.0.", ".0.0", "..", "...", "0.8.0.", " ", "1e1.0.0",
     "0x1.0.0", "\u00b2.0.0", "\u00a01.0.0", "1.0.0\u0085", "\u00e9.\u00fc.\u00df", "\u00bd.0.0", '"1.0.0"', "1.0.0\\", "null", "9" * 4300 + ".0.0",
-    "9" * 4301 + ".0.0", "-" + "9" * 4300 + ".0.0", "-0.8.0", "0.-0.0", "0.7.9999999999999999999999", "1.\u00a0.0", "\x7f.0.0",
+    "9" * 4301 + ".0.0", "-" + "9" * 4300 + ".0.0", "-0.8.0", "0.-0.0", "0.7.9999999999999999999999", "0.8.\x1c0", "0.\x1f8.0", "0.\x1f\u00a08.0", "0.7.\x1d0\x1e", "1.\u00a0.0", "\x7f.0.0",
+]  # fmt: skip
+
+CONTENT_TYPES = [
+    "", " ", ";", "/", "application/json\x1c", "json", "application/", "/json", "text/plain", "text/json", "application/x-www-form-urlencoded", "multipart/form-data",
+    "application/json", "application/json; charset=utf-16", "application/json;", "; application/json", "Application/JSON", "application/JSON ;a/b",
+    "application/problem+json", "application/+json", "application/+JSON", "application/json+x", "application/x+json/y", "application/json/",
+    "application//json", " \tapplication/json\t ", "\u00a0application/json\u0085", "application /json", "application/ json", "application/json,text/plain",
+    "text/plain,application/json", "application/j\u00e9+json", "\u00e9/json", '"application/json"', "application/jsonx", "application/json x",
 ]  # fmt: skip
 
 LABELS = [None, {}, {"team": "data"}, {"a": True, "b": 1, "c": 1.5, "key": "x"}, {"prefect.flow-run.id": "mine", "": 1e25, "é": 10**25, "f": 2.0}]
@@ -95,8 +103,8 @@ def again(payload: Object, random: random.Random) -> Object:
     return put(put(MODELS["TaskRunCreate"](random), id=None, flow_run_id=None), **keys)
 
 
-def create(body: bytes, api_version: str | None = None) -> dict[str, Any]:
-    step = {"create": body.decode("latin-1")}
+def create(body: bytes, api_version: str | None = None, **headers: str) -> dict[str, Any]:
+    step = {"create": body.decode("latin-1"), **headers}
     return step if api_version is None else {**step, "api_version": api_version}
 
 
@@ -118,7 +126,8 @@ def wild_steps(random: random.Random) -> list[dict[str, Any]]:
     text = random.choice(SPECIAL) if random.random() < 0.1 else write(MODELS["TaskRunCreate"](random), random)
     if random.random() < 0.15:
         text = break_text(text, random)
-    return [create(encode(text, random), random.choice(VERSIONS) if random.random() < 0.3 else None)]
+    headers = {"content_type": random.choice(CONTENT_TYPES)} if random.random() < 0.1 else {}
+    return [create(encode(text, random), random.choice(VERSIONS) if random.random() < 0.3 else None, **headers)]
 
 
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "latin-1"]
@@ -140,6 +149,14 @@ def grid() -> Iterator[Story]:
 
     for version, body in product(VERSIONS, (VALID, REFUSED, "{")):
         yield tell(create(body.encode(), version))
+    for kind, body in product(CONTENT_TYPES, (VALID, REFUSED, "{", "")):
+        yield tell(create(body.encode(), content_type=kind))
+    for version, text in product(("x", "0.7.0"), (VALID.encode(), "é".encode("latin-1"), b"", b" ", b'"\\ud800"\x00\x1f')):
+        yield tell(create(text, version, content_type="text/plain"), create(text, content_type="application/x-www-form-urlencoded"))
+    hidden = '{"_sa": 1, "_sax": {}, "b": [{"_sa_c": NaN, "_SA": 2, "d": {"_s\\u0061": {}, "_s": 3}}]}'
+    for body in (hidden, '{"task_key": %s, "dynamic_key": "b"}' % hidden, '{"task_key": 1, "labels": %s, "empirical_policy": %s}' % (hidden, hidden)):
+        yield tell(create(body.encode()))
+    yield tell(create(b'{"task_key": "a", "dynamic_key": "b", "labels": {"_sa": 1}, "state": {"type": "PENDING", "name": "_sa"}}'))
     for encoding, body in product(ENCODINGS, (VALID, REFUSED, "", " ", "null", "{")):
         yield tell(create(body.encode(encoding, "replace")))
     for body in SPECIAL:

@@ -124,6 +124,17 @@ test("a bad option is a RangeError that says so", () => {
   }
 });
 
+test("a body of another type is a text", () => {
+  for (const contentType of [undefined, null, "application/json; charset=utf-8", "application/merge-patch+json"]) {
+    assert.equal(respond(minimal, { contentType }).status, 201);
+  }
+  for (const contentType of ["", "text/plain;charset=UTF-8", "application/x-www-form-urlencoded"]) {
+    const { status, body } = respond(minimal, { contentType, apiVersion: "0.8.4" });
+    assert.equal(status, 422);
+    assert.equal(JSON.parse(body).request_body, minimal);
+  }
+});
+
 test("the endpoint answers", () => {
   assert.equal(respond(example).status, 201);
   const { status, body } = respond("{}");

@@ -24,6 +24,7 @@ FAILURES = {
     "what is not finite in an error": "Out of range float values are not JSON compliant",
     "what is not finite in a label of a flow run's task run": "labels.",
     "what is not finite in a policy of a flow run's task run": "for TaskRunPolicy",
+    "a text of another type that is no UTF-8": "codec can't decode",
     "half a surrogate pair": "surrogates not allowed",
     "a state with data": "state.data",
     "a time that UTC cannot tell": "date value out of range",

@@ -23,6 +23,8 @@ def server() -> Any:
 
 
 def request(server: Any, body: bytes, *headers: tuple[bytes, bytes], method: str = "POST", path: str = "/api/task_runs/") -> tuple[int, Any]:
+    if not any(name == b"content-type" for name, _ in headers):
+        headers = (*headers, (b"content-type", b"application/json"))
     halves: list[dict[str, Any]] = [{"body": body[:10], "more_body": True}, {"body": body[10:]}]
     sent: list[dict[str, Any]] = []
 
@@ -57,5 +59,6 @@ def test_a_run_takes_over_from_its_flow_run(server: Any) -> None:
 def test_what_is_not_answered_with_a_run(server: Any) -> None:
     assert request(server, b"{}")[0] == 422
     assert request(server, b"{}", (b"x-prefect-api-version", b"0.1.0"))[0] == 400
+    assert request(server, b'{"task_key": "load", "dynamic_key": "0"}', (b"content-type", b"text/plain"))[0] == 422
     assert request(server, b"{}", method="PATCH")[0] == 404
     assert server.task_runs == {}

@@ -1,5 +1,5 @@
 use prefect_taskrun::states::{CONSTRUCTORS, Conflict, Constructor};
-use prefect_taskrun::{self as core, ErrorKind, Line, Loc};
+use prefect_taskrun::{self as core, ErrorKind, Headers, Line, Loc};
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -49,17 +49,19 @@ pub(crate) struct Response {
 
 /// Answers a request to create a task run: with the run, or with what is wrong with the request.
 #[pyfunction]
-#[pyo3(signature = (body, *, api_version = None, context = None, flow_run = None, existing = None))]
+#[pyo3(signature = (body, *, api_version = None, content_type = None, context = None, flow_run = None, existing = None))]
 pub(crate) fn respond(
     body: &Bound<'_, PyAny>,
     api_version: Option<&str>,
+    content_type: Option<&str>,
     context: Option<&Context>,
     flow_run: Option<&Bound<'_, PyAny>>,
     existing: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Response> {
     let context = resolve(context);
     let known = known(flow_run, existing, &context)?;
-    let core::Response { status, body } = core::respond(Body::new(body)?.as_bytes(), api_version, &context, &known);
+    let headers = Headers { api_version, content_type };
+    let core::Response { status, body } = core::respond(Body::new(body)?.as_bytes(), headers, &context, &known);
     Ok(Response { status, body })
 }
 

@@ -12,8 +12,8 @@ use std::cell::Cell;
 
 use prefect_taskrun::states::CONSTRUCTORS;
 use prefect_taskrun::{
-    Context, Dump, Flat, Known, MODELS, Model, Payload, Release, TaskRunCreate, ValidationError, create_of_model,
-    to_json,
+    Context, Dump, Flat, Headers, Known, MODELS, Model, Payload, Release, TaskRunCreate, ValidationError,
+    create_of_model, to_json,
 };
 use wasm_bindgen::prelude::*;
 
@@ -228,25 +228,43 @@ pub fn create(text: usize, words: usize, given: usize, now: f64) -> *const u32 {
 }
 
 /// What the endpoint answers, or the errors of what is known beside the body: a host's list of the flow run and the task
-/// run. The text is that list's, then the body, and then the header with the API's version, if it is not negative.
+/// run. The text is that list's, then the body, then the headers of the API's version and the content type, if their lengths
+/// are not negative.
 #[wasm_bindgen]
 #[must_use]
-pub fn respond(text: usize, words: usize, given: usize, now: f64, body: usize, api_version: i32) -> *const u32 {
+pub fn respond(
+    text: usize,
+    words: usize,
+    given: usize,
+    now: f64,
+    body: usize,
+    api_version: i32,
+    content_type: i32,
+) -> *const u32 {
     answered([text, words, given], now, |Asked { text, words, context }, answer| {
-        let version = usize::try_from(api_version).ok();
-        let (text, rest) = text.split_at_checked(text.len().checked_sub(body + version.unwrap_or_default())?)?;
-        let (body, header) = rest.split_at_checked(body)?;
-        let header = version.and_then(|_| str::from_utf8(header).ok());
+        let (text, content_type) = cut_header(text, content_type)?;
+        let (text, api_version) = cut_header(text, api_version)?;
+        let (text, body) = text.split_at_checked(text.len().checked_sub(body)?)?;
+        let headers = Headers { api_version, content_type };
         let [flow_run, existing] = Flat { words, text: str::from_utf8(text).ok()?, at: 0 }.items();
         match known(flow_run, existing, context) {
             Err(error) => answer.refusal(&error, true, false),
             Ok(known) => {
-                let response = prefect_taskrun::respond(body, header, context, &known);
+                let response = prefect_taskrun::respond(body, headers, context, &known);
                 answer.text(response.status, &response.body);
             }
         }
         Some(())
     })
+}
+
+/// A text without the header at its end, and the header, if there is one.
+fn cut_header(text: &[u8], length: i32) -> Option<(&[u8], Option<&str>)> {
+    let Ok(length) = usize::try_from(length) else {
+        return Some((text, None));
+    };
+    let (text, header) = text.split_at_checked(text.len().checked_sub(length)?)?;
+    Some((text, Some(str::from_utf8(header).ok()?)))
 }
 
 /// The state that one of Prefect's constructors makes of arguments, or their errors; the constructors are numbered in

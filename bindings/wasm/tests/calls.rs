@@ -55,7 +55,7 @@ fn checked(model: u32, body: &[u8], given: &[u32]) -> bool {
 }
 
 fn responded(body: &[u8], now: f64) -> Answer {
-    asked(body, NULL, SEED, |text, words, given| respond(text, words, given, now, text, -1))
+    asked(body, NULL, SEED, |text, words, given| respond(text, words, given, now, text, -1, -1))
 }
 
 fn of_release(name: &str) -> Answer {
@@ -107,7 +107,7 @@ fn no_more_counts_than_there_is() {
     assert!(validate(MINIMAL.len() + 1, 0, 0, NOW, TASK_RUN_CREATE, false).is_null());
     assert!(validate(MINIMAL.len(), 5, 0, NOW, TASK_RUN_CREATE, false).is_null());
     assert!(validate(MINIMAL.len(), 0, 5, NOW, TASK_RUN_CREATE, false).is_null());
-    assert!(respond(MINIMAL.len(), 0, 0, NOW, MINIMAL.len(), 1).is_null());
+    assert!(respond(MINIMAL.len(), 0, 0, NOW, MINIMAL.len(), 1, -1).is_null());
     assert!(!check(MINIMAL.len() + 1, 0, 0, TASK_RUN_CREATE));
     assert!(unix_millis(MINIMAL.len() + 1).is_nan());
 }
@@ -123,10 +123,17 @@ fn a_run_is_created_in_its_surroundings() {
 }
 
 #[wasm_bindgen_test]
-fn a_version_stands_after_the_body() {
-    let text = [MINIMAL, b"0.1"].concat();
-    let answer = asked(&text, NULL, SEED, |text, words, given| respond(text, words, given, NOW, text - 3, 3));
-    assert_eq!(read(answer).0, 400);
+fn headers_stand_after_the_body() {
+    let status = |headers: &str, api_version, content_type| {
+        let text = [MINIMAL, headers.as_bytes()].concat();
+        let body = MINIMAL.len();
+        let answer = |text, words, given| respond(text, words, given, NOW, body, api_version, content_type);
+        read(asked(&text, NULL, SEED, answer)).0
+    };
+    assert_eq!(status("0.1", 3, -1), 400);
+    assert_eq!(status("0.8.4", 5, -1), 201);
+    assert_eq!(status("text/plain", -1, 10), 422);
+    assert_eq!(status("0.8.4application/json", 5, 16), 201);
 }
 
 #[wasm_bindgen_test]

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use chrono::Utc;
-use prefect_taskrun::{Context, Known, respond};
+use prefect_taskrun::{Context, Headers, Known, respond};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> std::io::Result<()> {
@@ -24,8 +24,9 @@ async fn create(headers: HeaderMap, body: Bytes) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     }
     let context = Context::new(Utc::now(), u128::from_le_bytes(seed));
-    let api_version = headers.get("x-prefect-api-version").and_then(|version| version.to_str().ok());
-    let answer = respond(&body, api_version, &context, &Known::default());
+    let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let headers = Headers { api_version: header("x-prefect-api-version"), content_type: header("content-type") };
+    let answer = respond(&body, headers, &context, &Known::default());
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     (status, [(header::CONTENT_TYPE, "application/json")], answer.body).into_response()
 }
@@ -36,8 +37,10 @@ mod tests {
     use axum::http::Request;
     use tower::ServiceExt;
 
-    async fn answer(body: &'static str) -> Result<(u16, String), Box<dyn std::error::Error>> {
-        let request = Request::post("/api/task_runs/").body(Body::from(body))?;
+    const RUN: &str = r#"{"task_key": "load", "dynamic_key": "0"}"#;
+
+    async fn answer(body: &'static str, content_type: &str) -> Result<(u16, String), Box<dyn std::error::Error>> {
+        let request = Request::post("/api/task_runs/").header("content-type", content_type).body(Body::from(body))?;
         let response = super::app().oneshot(request).await?;
         let status = response.status().as_u16();
         Ok((status, String::from_utf8(to_bytes(response.into_body(), usize::MAX).await?.to_vec())?))
@@ -45,10 +48,11 @@ mod tests {
 
     #[tokio::test]
     async fn a_run_is_created_or_refused() -> Result<(), Box<dyn std::error::Error>> {
-        let (status, run) = answer(r#"{"task_key": "load", "dynamic_key": "0"}"#).await?;
+        let (status, run) = answer(RUN, "application/json").await?;
         assert_eq!((status, run.contains(r#""task_key":"load""#)), (201, true));
-        let (status, error) = answer(r#"{"task_key": "load"}"#).await?;
+        let (status, error) = answer(r#"{"task_key": "load"}"#, "application/json").await?;
         assert_eq!((status, error.contains(r#""loc":["body","dynamic_key"]"#)), (422, true));
+        assert_eq!(answer(RUN, "text/plain").await?.0, 422);
         Ok(())
     }
 }

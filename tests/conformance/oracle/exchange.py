@@ -3,14 +3,15 @@
 A line of standard input is {"flow_run", "steps"}. "flow_run" is {"labels", "runs"}: the flow run that a payload names is
 there, has these labels and has run so many times. A step is one of
 
-    {"create": BODY, "api_version"?}    a request: the body, a character for each byte, and the version header likewise
+    {"create": BODY, "api_version"?, "content_type"?}
+                                    a request: the body, a character for each byte, and headers likewise
     {"set_state": {...}}            the last created task run enters another state
     {"run_flow": true}              the flow run runs once more
     {"wait": SECONDS}
 
 A line of standard output is a list with an exchange for each request:
 
-    {"body", "api_version"?, "flow_run", "existing", "before", "after", "status", "answer", "fails"?}
+    {"body", "api_version"?, "content_type"?, "flow_run", "existing", "before", "after", "status", "answer", "fails"?}
 
 "flow_run" and "existing" are what the API gave just before: the labels and the run count of the flow run that the payload
 names, and the task run with the payload's keys, or else the last one created. "before" and "after" are the present around
@@ -60,6 +61,9 @@ TABLES = [
 ]
 
 
+HEADERS = {"api_version": b"x-prefect-api-version", "content_type": b"content-type"}
+
+
 class Server:
     """The app, and of what its last answer failed."""
 
@@ -94,7 +98,7 @@ class Story:
     async def step(self, step):
         match step:
             case {"create": body}:
-                return await self.create(body.encode("latin-1"), step.get("api_version"))
+                return await self.create(body.encode("latin-1"), step)
             case {"set_state": state} if self.task_run_id:
                 await self.set_state(f"/task_runs/{self.task_run_id}", state)
             case {"run_flow": True} if self.flow_run_id:
@@ -136,13 +140,11 @@ class Story:
         run_id = (payload and await self.find(payload)) or self.task_run_id
         return {"flow_run": flow_run, "existing": await self.read(f"/task_runs/{run_id}") if run_id else None}
 
-    async def create(self, body, version):
+    async def create(self, body, step):
+        given = {name: step[name] for name in HEADERS if name in step}
         payload = read_payload(body)
-        exchange = {"body": body.decode("latin-1"), **await self.known(payload)}
-        headers = [(b"content-type", b"application/json")]
-        if version is not None:
-            exchange["api_version"] = version
-            headers.append((b"x-prefect-api-version", version.encode("latin-1")))
+        exchange = {"body": body.decode("latin-1"), **given, **await self.known(payload)}
+        headers = [(HEADERS[name], value.encode("latin-1")) for name, value in given.items()]
         before = time.time_ns() // 1000
         answer = await self.client.post("/task_runs/", content=body, headers=headers)
         after = time.time_ns() // 1000 + 1

@@ -18,6 +18,7 @@ UTC = datetime.timezone.utc
 # What is not in the years 1 to 9999 when told in UTC, by what the database holds in its place.
 beyond = {}
 
+encode = api.jsonable_encoder
 fill_policy = core.set_run_policy_deprecated_fields
 write_state = rules.TaskOrchestrationContext._validate_proposed_state.__wrapped__
 bind_timestamp, result_timestamp = database.Timestamp.process_bind_param, database.Timestamp.process_result_value
@@ -43,6 +44,10 @@ def a_policy_that_is_no_object_reaches_pydantic(values):
 class AnErrorMayHoldAnything(api.JSONResponse):
     def render(self, content):
         return super().render(plain(content))
+
+
+def a_body_that_is_no_text_is_shown(content):
+    return encode(content, custom_encoder={bytes: lambda body: body.decode(errors="replace")})
 
 
 async def a_state_s_data_is_at_hand_once_written(self, db):
@@ -80,6 +85,7 @@ def a_time_beyond_the_years_is_read(self, value, dialect):
 MENDS = [
     (core, "set_run_policy_deprecated_fields", a_policy_that_is_no_object_reaches_pydantic),
     (api, "JSONResponse", AnErrorMayHoldAnything),
+    (api, "jsonable_encoder", a_body_that_is_no_text_is_shown),
     (rules.TaskOrchestrationContext, "_validate_proposed_state", a_state_s_data_is_at_hand_once_written),
     (database.JSON, "process_bind_param", what_is_not_finite_is_stored_as_it_is),
     (database.Timestamp, "process_bind_param", a_time_beyond_the_years_is_stored),

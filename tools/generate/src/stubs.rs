@@ -89,11 +89,16 @@ def respond(
     body: str | bytes,
     *,
     api_version: str | None = None,
+    content_type: str | None = None,
     context: Context | None = None,
     flow_run: Mapping[str, Any] | None = None,
     existing: TaskRun | Mapping[str, Any] | None = None,
 ) -> Response:
-    """Answers a request to create a task run: with the run, or with what is wrong with the request."""
+    """Answers a request to create a task run: with the run, or with what is wrong with the request.
+
+    `api_version` and `content_type` are the headers `x-prefect-api-version` and `content-type`, if the request has them. A
+    body of any other type than JSON's is a text to the server, and no task run.
+    """
 
 def notice(server_version: str) -> str | None: ...
 def supported(
