@@ -61,8 +61,8 @@ def respond_to(request: dict[str, Any]) -> tuple[int, str]:
     """What the Python package answers."""
     response = respond(
         request["body"].encode("latin-1"),
-        api_version=request["api_version"],
-        content_type=request["content_type"],
+        api_version=request.get("api_version"),
+        content_type=request.get("content_type"),
         context=Context(now=datetime.fromisoformat(request["now"]), seed=int(request["seed"])),
         flow_run=request.get("flow_run"),
         existing=request.get("existing"),
