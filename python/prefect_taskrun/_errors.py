@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 if TYPE_CHECKING:
@@ -36,10 +37,48 @@ class Span(NamedTuple):
     """The column of the first character in its line, in characters, from 1."""
 
 
+@dataclass(frozen=True)
+class Told:
+    """What native errors say, for a copy or another process, where they themselves cannot go."""
+
+    title: str
+    body: bytes | None
+    found: list[ErrorDetails]
+    places: list[tuple[int, int, int, int]]
+    as_json: str
+    as_text: str
+
+    @classmethod
+    def by(cls, errors: Errors | Told) -> Told:
+        return cls(errors.title, errors.body, errors.details(True), errors.spans(), errors.json(), str(errors))
+
+    def count(self) -> int:
+        return len(self.found)
+
+    def details(self, include_input: bool) -> list[ErrorDetails]:
+        return [self._detail(error, include_input) for error in self.found]
+
+    def spans(self) -> list[tuple[int, int, int, int]]:
+        return self.places
+
+    def json(self) -> str:
+        return self.as_json
+
+    def __str__(self) -> str:
+        return self.as_text
+
+    @staticmethod
+    def _detail(error: ErrorDetails, include_input: bool) -> ErrorDetails:
+        copy = error.copy()
+        if not include_input:
+            copy.pop("input", None)
+        return copy
+
+
 class ValidationError(ValueError):
     """Why a payload was refused: every error in it, in the order of the model's fields."""
 
-    def __init__(self, errors: Errors) -> None:
+    def __init__(self, errors: Errors | Told) -> None:
         super().__init__(errors)
         self._errors = errors
 
@@ -71,3 +110,9 @@ class ValidationError(ValueError):
 
     def __str__(self) -> str:
         return str(self._errors)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def __reduce__(self) -> tuple[type[ValidationError], tuple[Told]]:
+        return type(self), (Told.by(self._errors),)

@@ -1,9 +1,11 @@
 """The Python package's models, against the API's own example and against what the core promises."""
 
+import copy
 import json
 import pickle
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -139,6 +141,34 @@ def test_the_endpoint_answers() -> None:
 def test_only_texts_and_bytes_are_bodies() -> None:
     with pytest.raises(TypeError, match="data must be str or bytes"):
         TaskRunCreate.model_validate_json({"task_key": "load"})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("payload", ['{\n"task_key": 1, "labels": {"a": []}}', {"task_key": 1, "labels": {"a": []}, "empirical_policy": {"retry_delay_seconds": "x"}}])
+def test_an_error_goes_to_other_processes(payload: Any) -> None:
+    with pytest.raises(ValidationError) as raised:
+        TaskRunCreate.model_validate_json(payload) if isinstance(payload, str) else TaskRunCreate.model_validate(payload)
+    error = raised.value
+    for told in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error), copy.copy(pickle.loads(pickle.dumps(error)))):
+        assert type(told) is ValidationError
+        assert (told.title, told.body, told.error_count()) == (error.title, error.body, error.error_count())
+        assert (told.errors(), told.spans(), told.json()) == (error.errors(), error.spans(), error.json())
+        assert told.errors(include_input=False) == error.errors(include_input=False)
+        assert (str(told), repr(told)) == (str(error), str(error))
+
+
+class Many:
+    """Like numpy's arrays, which compare item by item."""
+
+    def __eq__(self, other: object) -> Any:
+        raise ValueError("the truth of many is ambiguous")
+
+
+def test_a_model_is_equal_to_itself_whatever_it_holds() -> None:
+    state = StateCreate(type="RUNNING", data=Many())
+    assert state == state == copy.copy(state)
+    assert state == StateCreate(type="RUNNING", data=state.data)
+    run = TaskRunCreate(task_key="a", dynamic_key="b", labels={"a": float("nan")})
+    assert run == run
 
 
 def test_a_uuid_is_like_any_other() -> None:

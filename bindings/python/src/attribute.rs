@@ -69,5 +69,7 @@ fn kept<'py>(py: Python<'py>, value: &Any<'_>) -> PyResult<Bound<'py, PyAny>> {
 
 /// Whether two values that were kept as they came are equal to Python.
 pub(crate) fn same(py: Python<'_>, one: &Any<'_>, other: &Any<'_>) -> PyResult<bool> {
-    kept(py, one)?.eq(kept(py, other)?)
+    let (one, other) = (kept(py, one)?, kept(py, other)?);
+    // As a container of Python's compares its items: some objects are not equal to themselves, or cannot say.
+    Ok(one.is(&other) || one.eq(other)?)
 }

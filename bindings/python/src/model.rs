@@ -372,6 +372,10 @@ fn pairs<'py>(py: Python<'py>, model: &Model<'_>) -> PyResult<Bound<'py, PyList>
 /// Whether a model is equal to an object, as Prefect has it: to another model with equal fields, or to what it dumps as.
 fn equal<'py>(py: Python<'py>, model: &Model<'_>, other: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
     if let Some(other) = of_instance(other) {
+        // Even one that holds NaN is equal to itself.
+        if std::ptr::eq(model, other) {
+            return true.into_bound_py_any(py);
+        }
         let mut raised = None;
         let equal = core::equal(model, other, &mut |one, other| {
             same(py, one, other).unwrap_or_else(|error| {
