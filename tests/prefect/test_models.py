@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections import Counter
 from datetime import datetime, timezone
 from enum import Enum
 from typing import Any
@@ -89,6 +90,13 @@ def test_to_prefect_is_what_prefect_makes_of_the_same_payload(model: str) -> Non
     assert accepted > 50
 
 
+def test_a_state_s_data_stays_the_very_object() -> None:
+    endless: list[Any] = []
+    endless.append(endless)
+    for data in (Counter("aab"), [1], endless):
+        assert from_prefect(client.State(type="COMPLETED", data=data)).data is data
+
+
 def test_prefect_s_own_states_go_in_as_they_are() -> None:
     for name in ("Pending", "Running", "Completed", "Failed", "Crashed", "Cancelled", "Scheduled", "AwaitingRetry", "Paused"):
         state = getattr(states, name)(message="é") if name != "Paused" else states.Paused(timeout_seconds=5)
@@ -158,6 +166,7 @@ def test_what_is_neither_is_refused() -> None:
 def test_without_prefect_it_says_so() -> None:
     code = """
 import sys
+from collections import Counter
 class Nothing:
     def find_spec(self, name, *rest):
         if name.split(".")[0] == "prefect": raise ModuleNotFoundError(name=name.split(".")[0])

@@ -109,6 +109,9 @@ def _known(side: Side, name: str) -> tuple[Any, ...]:
 
 def _with_given(ours: Any, theirs: Any) -> Any:
     """Our value, with those fields given in each model that were given to Prefect's."""
+    # What was kept as it came, a state's data say, is no model of ours, whatever it holds.
+    if ours is theirs:
+        return ours
     if isinstance(ours, list) and isinstance(theirs, list):
         return [_with_given(*both) for both in zip(ours, theirs, strict=True)]
     if isinstance(ours, dict) and isinstance(theirs, dict):
