@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::text::{at, joined};
+use crate::text::{at, joined, trimmed};
 
 /// The lowest version that the server speaks with.
 const MINIMUM: &str = "0.8.0";
@@ -44,7 +44,7 @@ struct Integer {
 
 impl Integer {
     fn parse(text: &str) -> Option<Self> {
-        let text = text.trim_matches(is_space);
+        let text = trimmed(text, is_space);
         let (negative, unsigned) = match text.strip_prefix('-') {
             Some(rest) => (true, rest),
             None => (false, text.strip_prefix('+').unwrap_or(text)),

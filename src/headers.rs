@@ -1,6 +1,6 @@
 //! The headers of a request that its answer depends on.
 
-use crate::text::at;
+use crate::text::trimmed;
 
 /// What a request's headers say, as far as its answer depends on it.
 ///
@@ -29,12 +29,12 @@ impl Headers<'_> {
     /// Source of the rules: `fastapi.routing.get_request_handler`, `email.message.Message.get_content_type`, and what
     /// `prefect.server.api.server.create_api_app` puts before them for clients that do not say what they send.
     pub(crate) fn are_of_json(&self) -> bool {
-        let Some(media) = self.content_type.and_then(|header| header.split(at(';')).next()) else {
-            return true;
-        };
-        let media = media.trim_matches(is_space).to_ascii_lowercase();
-        let subtype = media.strip_prefix("application/").unwrap_or_default();
-        subtype == "json" || subtype.ends_with("+json") && !subtype.contains(at('/'))
+        let Some(header) = self.content_type else { return true };
+        let end = header.bytes().position(|byte| byte == b';').unwrap_or(header.len());
+        let media = trimmed(header.get(..end).unwrap_or_default(), is_space).to_ascii_lowercase();
+        media.starts_with("application/")
+            && (media.ends_with("/json") || media.ends_with("+json"))
+            && media.bytes().filter(|byte| *byte == b'/').count() == 1
     }
 }
 

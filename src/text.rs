@@ -7,6 +7,11 @@ pub(crate) fn joined(parts: &[&str]) -> String {
     text
 }
 
+/// A text without the spaces at both ends, whatever counts as one.
+pub(crate) fn trimmed(text: &str, is_space: fn(char) -> bool) -> &str {
+    text.trim_matches(is_space)
+}
+
 /// What a text is split at, a character. The library's own search for one would come with a panic that is formatted.
 pub(crate) fn at(character: char) -> impl Fn(char) -> bool {
     move |other| other == character
