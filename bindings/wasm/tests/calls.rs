@@ -105,8 +105,8 @@ fn no_words_break_it() {
 fn no_more_counts_than_there_is() {
     room::put(MINIMAL, SEED);
     assert!(validate(MINIMAL.len() + 1, 0, 0, NOW, TASK_RUN_CREATE, false).is_null());
-    assert!(validate(MINIMAL.len(), 5, 0, NOW, TASK_RUN_CREATE, false).is_null());
-    assert!(validate(MINIMAL.len(), 0, 5, NOW, TASK_RUN_CREATE, false).is_null());
+    assert!(validate(MINIMAL.len(), SEED.len() + 1, 0, NOW, TASK_RUN_CREATE, false).is_null());
+    assert!(validate(MINIMAL.len(), 0, SEED.len() + 1, NOW, TASK_RUN_CREATE, false).is_null());
     assert!(respond(MINIMAL.len(), 0, 0, NOW, MINIMAL.len(), 1, -1).is_null());
     assert!(!check(MINIMAL.len() + 1, 0, 0, TASK_RUN_CREATE));
     assert!(unix_millis(MINIMAL.len() + 1).is_nan());
