@@ -25,7 +25,8 @@ pub struct Response {
 /// Answers a request to create a task run: with the run, or with what is wrong with the request.
 ///
 /// The statuses are 201 for a new run, 200 for one that is there already, 400 for a version that the server does not speak
-/// or a body that it fails to read, and 422 for any other body. Source of the rules: `prefect.server.api.server` and `prefect.server.api.task_runs`.
+/// or a body that it fails to read, and 422 for any other body. Source of the rules: `prefect.server.api.server` and
+/// `prefect.server.api.task_runs`.
 ///
 /// ```
 /// use chrono::DateTime;

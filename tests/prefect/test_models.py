@@ -166,7 +166,6 @@ def test_what_is_neither_is_refused() -> None:
 def test_without_prefect_it_says_so() -> None:
     code = """
 import sys
-from collections import Counter
 class Nothing:
     def find_spec(self, name, *rest):
         if name.split(".")[0] == "prefect": raise ModuleNotFoundError(name=name.split(".")[0])

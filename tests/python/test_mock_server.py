@@ -23,8 +23,6 @@ def server() -> Any:
 
 
 def request(server: Any, body: bytes, *headers: tuple[bytes, bytes], method: str = "POST", path: str = "/api/task_runs/") -> tuple[int, Any]:
-    if not any(name == b"content-type" for name, _ in headers):
-        headers = (*headers, (b"content-type", b"application/json"))
     halves: list[dict[str, Any]] = [{"body": body[:10], "more_body": True}, {"body": body[10:]}]
     sent: list[dict[str, Any]] = []
 
