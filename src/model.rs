@@ -1,6 +1,7 @@
 //! What a model is, as data, from which everything else follows.
 
 use crate::context::Context;
+use crate::json::characters;
 use crate::release::Release;
 use crate::shape::Shape;
 use crate::validate::MOST_FIELDS;
@@ -21,7 +22,7 @@ pub struct ModelInfo {
     pub fields: &'static [FieldInfo],
     /// Pairs of an older field and the newer one that takes its value, where the newer is absent or falsy and the older
     /// is not 0.
-    pub(crate) older: &'static [(usize, usize)],
+    pub older: &'static [(usize, usize)],
     /// What becomes of the model, once every field is right.
     pub(crate) after: Option<After>,
 }
@@ -29,8 +30,40 @@ pub struct ModelInfo {
 /// A rule for all fields of a model.
 pub(crate) type After = fn(&mut Model<'_>, &Context);
 
-/// Prefect's own rule of a field, or its words.
-pub(crate) type Rule = fn(&Value<'_>) -> Result<(), &'static str>;
+/// Prefect's own rule of a field.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// What is asked of a value.
+    pub limit: Limit,
+    /// What Prefect says of any other.
+    pub(crate) words: &'static str,
+}
+
+/// What is asked of a value whose type is right.
+#[derive(Clone, Copy, Debug)]
+pub enum Limit {
+    /// A text has at most so many characters.
+    MostCharacters(usize),
+    /// A list has at most so many items.
+    MostItems(usize),
+    /// A number is 0 or more.
+    NotNegative,
+}
+
+impl Limit {
+    /// Whether a value is within the limit.
+    pub(crate) fn allows(self, value: &Value<'_>) -> bool {
+        match (self, value) {
+            // Only a text of more bytes can have more characters.
+            (Self::MostCharacters(most), Value::Str(text)) => {
+                text.len() <= most || characters(text, text.len()) <= most
+            }
+            (Self::MostItems(most), Value::List(items)) => items.len() <= most,
+            (Self::NotNegative, Value::Float(number)) => *number >= 0.0 || number.is_nan(),
+            _ => true,
+        }
+    }
+}
 
 /// What becomes of fields that a model does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +101,7 @@ pub struct FieldInfo {
     /// Whether what Python holds for false counts as absent.
     pub made_if_falsy: bool,
     /// What is asked once the type is right.
-    pub(crate) rule: Option<Rule>,
+    pub rule: Option<Rule>,
     /// The first release of Prefect that knows the field.
     pub since: Release,
 }
@@ -174,6 +207,12 @@ pub(crate) const fn plain(name: &'static str) -> &'static str {
 pub(crate) type Counterparts = [Option<u8>; MOST_FIELDS];
 
 impl ModelInfo {
+    /// Whether there is a rule for all of the model, once every field is right.
+    #[must_use]
+    pub fn has_after(&self) -> bool {
+        self.after.is_some()
+    }
+
     /// Where another model has the fields that this one has, by their names.
     pub(crate) const fn counterparts_in(&self, other: &Self) -> Counterparts {
         let mut places = [None; MOST_FIELDS];

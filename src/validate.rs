@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::check::Check;
 use crate::error::{Complaint, ErrorKind, Loc};
 use crate::input::{HostInput, Input, View};
-use crate::model::{Absent, FieldInfo, FieldSet, Made, ModelInfo};
+use crate::model::{Absent, FieldInfo, FieldSet, Made, ModelInfo, Rule};
 use crate::shape::Shape;
 use crate::types::{self, is_falsy, is_zero};
 use crate::value::{Model, Value};
@@ -142,9 +142,11 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
             }
         }
         self.value(field.shape, input, place)?;
-        match field.rule.map_or(Ok(()), |rule| rule(place)) {
-            Ok(()) => Some(()),
-            Err(words) => self.fail_with(ErrorKind::ValueError, Cow::Borrowed(words), input),
+        match field.rule {
+            Some(Rule { limit, words }) if !limit.allows(place) => {
+                self.fail_with(ErrorKind::ValueError, Cow::Borrowed(words), input)
+            }
+            _ => Some(()),
         }
     }
 

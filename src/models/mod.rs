@@ -20,9 +20,7 @@ pub(crate) use state::fill_state;
 pub use state::{State, StateCreate, StateDetails};
 pub use unions::{Label, RetryDelay, TaskInput};
 
-use crate::json::characters;
-use crate::model::ModelInfo;
-use crate::value::Value;
+use crate::model::{Limit, ModelInfo, Rule};
 
 /// The models that a payload can be, and then those within them.
 pub const MODELS: &[&ModelInfo] = &[
@@ -39,15 +37,6 @@ pub const MODELS: &[&ModelInfo] = &[
     Constant::INFO,
 ];
 
-const MOST_CACHE_KEY_CHARACTERS: usize = 2000;
-
 /// Prefect's `validate_cache_key_length`.
-fn cache_key_fits(key: &Value<'_>) -> Result<(), &'static str> {
-    // Only a text of more bytes can have more characters.
-    let long =
-        |key: &str| key.len() > MOST_CACHE_KEY_CHARACTERS && characters(key, key.len()) > MOST_CACHE_KEY_CHARACTERS;
-    match key {
-        Value::Str(key) if long(key) => Err("Cache key exceeded maximum allowed length of 2000 characters."),
-        _ => Ok(()),
-    }
-}
+const CACHE_KEY_FITS: Rule =
+    Rule { limit: Limit::MostCharacters(2000), words: "Cache key exceeded maximum allowed length of 2000 characters." };

@@ -1,7 +1,7 @@
 use super::RetryDelay;
 use crate::define::models;
+use crate::model::{Limit, Rule};
 use crate::types::Int;
-use crate::value::Value;
 
 models! {
     /// Defines of how a task run should retry.
@@ -13,28 +13,15 @@ models! {
         /// The number of retries.
         retries: Option<Int<'a>> = null;
         /// A delay time or list of delay times between retries, in seconds.
-        retry_delay: Option<RetryDelay<'a>> where retry_delays_are_few = null;
+        retry_delay: Option<RetryDelay<'a>> where RETRY_DELAYS_ARE_FEW = null;
         /// Determines the amount a retry should jitter
-        retry_jitter_factor: Option<f64> where jitter_is_not_negative = null;
+        retry_jitter_factor: Option<f64> where JITTER_IS_NOT_NEGATIVE = null;
     ]
 }
 
-const MOST_RETRY_DELAYS: usize = 50;
-
 /// Prefect's `list_length_50_or_less`.
-fn retry_delays_are_few(delay: &Value<'_>) -> Result<(), &'static str> {
-    match delay {
-        Value::List(delays) if delays.len() > MOST_RETRY_DELAYS => {
-            Err("Can not configure more than 50 retry delays per task.")
-        }
-        _ => Ok(()),
-    }
-}
+const RETRY_DELAYS_ARE_FEW: Rule =
+    Rule { limit: Limit::MostItems(50), words: "Can not configure more than 50 retry delays per task." };
 
 /// Prefect's `validate_not_negative`.
-fn jitter_is_not_negative(factor: &Value<'_>) -> Result<(), &'static str> {
-    match factor {
-        Value::Float(factor) if *factor < 0.0 => Err("`retry_jitter_factor` must be >= 0."),
-        _ => Ok(()),
-    }
-}
+const JITTER_IS_NOT_NEGATIVE: Rule = Rule { limit: Limit::NotNegative, words: "`retry_jitter_factor` must be >= 0." };

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
-use super::{Label, State, TaskInput, TaskRunPolicy, cache_key_fits};
+use super::{CACHE_KEY_FITS, Label, State, TaskInput, TaskRunPolicy};
 use crate::define::models;
 use crate::release::Release;
 use crate::types::{DateTime, Duration, Int, Map, RunName, StateType};
@@ -25,7 +25,7 @@ models! {
         /// A dynamic key used to differentiate between multiple runs of the same task within the same flow run.
         dynamic_key: Cow<'a, str>;
         /// An optional cache key. If a COMPLETED state associated with this cache key is found, the cached COMPLETED state will be used instead of executing the task run.
-        cache_key: Option<Cow<'a, str>> where cache_key_fits = null;
+        cache_key: Option<Cow<'a, str>> where CACHE_KEY_FITS = null;
         /// Specifies when the cached state should expire.
         cache_expiration: Option<DateTime> = null;
         /// The version of the task being run.
