@@ -19,7 +19,7 @@ GENERATOR := $(shell find tools/generate -name '*.rs' -o -path 'tools/generate/*
 NATIVE := $(shell find bindings/python -name '*.rs' -o -path 'bindings/python/*' -name Cargo.toml)
 PYTHON := $(filter-out python/prefect_taskrun/_states.py,$(shell find python -name '*.py' -o -name py.typed)) pyproject.toml
 BINDING := $(shell find bindings/wasm/src -name '*.rs') bindings/wasm/Cargo.toml
-GENERATED := $(patsubst %,pkg/src/generated/%.ts,models flat states schemas fields releases)
+GENERATED := $(patsubst %,pkg/src/generated/%.ts,models flat states schemas fields plain releases)
 PLAYGROUND := $(shell find examples/playground \( -name node_modules -o -name tests \) -prune -o -type f -print)
 PACKAGE := $(wildcard pkg/src/*.ts pkg/src/form/*.ts pkg/src/entries/*.ts pkg/scripts/*.mjs) pkg/package.json pkg/form/package.json pkg/slim/package.json pkg/tsconfig.json
 
@@ -263,6 +263,10 @@ pkg/src/generated/schemas.ts: $(CORE) $(GENERATOR)
 pkg/src/generated/fields.ts: $(CORE) $(GENERATOR)
 	mkdir -p $(@D)
 	cargo run --locked -p generate -- fields >$@
+
+pkg/src/generated/plain.ts: $(CORE) $(GENERATOR)
+	mkdir -p $(@D)
+	cargo run --locked -p generate -- plain >$@
 
 pkg/src/generated/releases.ts: $(CORE) $(GENERATOR)
 	mkdir -p $(@D)

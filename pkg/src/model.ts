@@ -4,6 +4,7 @@ import { askOfAny, tidy } from "./core.js";
 import type { Issue } from "./error.js";
 import { type Definition, type Field, fieldsOf } from "./fields.js";
 import { type JsonOptions, type Options, surroundings } from "./options.js";
+import { type Plain, PlainRoad } from "./plain.js";
 import { string, value } from "./read.js";
 import { type JSONSchema, type StandardSchema, inDialect, ofInput, ofOutput } from "./standard.js";
 import { putBody } from "./text.js";
@@ -20,15 +21,17 @@ export class Model<Input, Output> {
   readonly #model: number;
   readonly #schema: JSONSchema;
   readonly #definitions: readonly Definition[];
+  readonly #plain: PlainRoad<Output>;
   #fields: readonly Field[] | undefined;
   /** What makes the model a Standard Schema and a Standard JSON Schema. */
   readonly "~standard": StandardSchema<Input, Output>;
 
   /** @internal */
-  constructor(model: number, schema: JSONSchema, definitions: readonly Definition[]) {
+  constructor(model: number, schema: JSONSchema, definitions: readonly Definition[], plain: Plain<Output>) {
     this.#model = model;
     this.#schema = schema;
     this.#definitions = definitions;
+    this.#plain = new PlainRoad(plain);
     this["~standard"] = {
       version: 1,
       vendor: "prefect-taskrun",
@@ -61,6 +64,12 @@ export class Model<Input, Output> {
 
   /** Validates a value as `parse` does, and gives what is wrong with it as a value. */
   safeParse(payload: unknown, options?: Options): SafeParseResult<Output> {
+    if (options === undefined) {
+      const data = this.#plain.answer(payload);
+      if (data !== undefined) {
+        return { success: true, data };
+      }
+    }
     const { now, given, notice } = surroundings(options);
     const answer = askOfAny(
       () => write(payload),
@@ -81,6 +90,12 @@ export class Model<Input, Output> {
 
   /** Validates a JSON body as `parseJson` does, and gives what is wrong with it as a value. */
   safeParseJson(body: string | Uint8Array, options?: JsonOptions): SafeParseResult<Output> {
+    if (options === undefined && typeof body === "string") {
+      const data = this.#plain.answerJson(body);
+      if (data !== undefined) {
+        return { success: true, data };
+      }
+    }
     const { now, given, notice } = surroundings(options);
     const spans = options?.spans ?? false;
     const answer = askOfAny(

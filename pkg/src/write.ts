@@ -220,7 +220,8 @@ function anything(value: unknown): void {
   }
 }
 
-type Members = Record<string, unknown>;
+/** An object by what its members are called. */
+export type Members = Record<string, unknown>;
 
 /** Writes an object that is like most, at once; any other with care. */
 function object(value: Members): void {
@@ -268,7 +269,7 @@ function object(value: Members): void {
 }
 
 /** Whether an object is a list or a plain object of this realm. */
-function isUsual(value: Members): boolean {
+export function isUsual(value: Members): boolean {
   if (typeof value["toJSON"] === "function") {
     return false;
   }

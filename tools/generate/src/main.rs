@@ -2,6 +2,7 @@
 
 mod compatibility;
 mod fields;
+mod plain;
 mod releases;
 mod states;
 mod stubs;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some("typescript") => print!("{}", typescript::models(PAYLOADS)),
         Some("flat") => print!("{}", typescript::flat()),
+        Some("plain") => print!("{}", plain::typescript()),
         Some("fields") => print!("{}", fields::typescript()),
         Some("releases") => print!("{}", releases::typescript()),
         Some("schemas") => print!("{}", typescript::schemas(PAYLOADS)),
@@ -29,8 +31,8 @@ fn main() -> ExitCode {
         Some("stubs") => print!("{}", stubs::module(prefect_taskrun::MODELS)),
         _ => {
             eprintln!(
-                "usage: generate typescript | flat | typescript-states | schemas | fields | releases | stubs | \
-                 python-states | compatibility"
+                "usage: generate typescript | flat | typescript-states | schemas | fields | plain | releases | \
+                 stubs | python-states | compatibility"
             );
             return ExitCode::from(2);
         }

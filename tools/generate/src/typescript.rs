@@ -15,6 +15,7 @@ pub(crate) fn models(payloads: &[&'static ModelInfo]) -> String {
     let mut out = String::from(
         "// Written by `generate typescript` from the core's definitions.\n\
          import * as fields from \"./fields.js\";\n\
+         import * as plain from \"./plain.js\";\n\
          import * as schemas from \"./schemas.js\";\n\
          import { Model } from \"../model.js\";\n\
          \n/** An integer; a `bigint` where no number holds it, past 2**53: `dumpJson` writes it, and `JSON.stringify` does not. */\n\
@@ -30,7 +31,7 @@ pub(crate) fn models(payloads: &[&'static ModelInfo]) -> String {
         if payloads.iter().any(|payload| payload.name == *name) {
             out.extend([format!(
                 "/** {doc} */\nexport const {name}: Model<{name}Input, {name}> = \
-                 /* @__PURE__ */ new Model({number}, schemas.{name}, fields.{name});\n"
+                 /* @__PURE__ */ new Model({number}, schemas.{name}, fields.{name}, plain.{name});\n"
             )]);
         }
     }
