@@ -131,13 +131,16 @@ function isPlainText(body: string): boolean {
       return false;
     }
   }
-  return body.length < 2 * MOST_LEVELS || times(body, "[") + times(body, "{") < MOST_LEVELS;
+  return body.length < 2 * MOST_LEVELS || opened(body) < MOST_LEVELS;
 }
 
-function times(text: string, part: string): number {
+/** How many lists and objects a body may have at most, counted until they are too many. */
+function opened(body: string): number {
   let count = 0;
-  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
-    count++;
+  for (const bracket of ["[", "{"]) {
+    for (let at = body.indexOf(bracket); at >= 0 && count < MOST_LEVELS; at = body.indexOf(bracket, at + 1)) {
+      count++;
+    }
   }
   return count;
 }
