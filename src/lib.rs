@@ -18,6 +18,7 @@ mod limits;
 pub mod model;
 mod models;
 mod payload;
+mod plain;
 mod release;
 mod respond;
 mod result;

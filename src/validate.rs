@@ -14,7 +14,7 @@ use crate::value::{Model, Value};
 pub(crate) const MOST_FIELDS: usize = 32;
 
 /// Many models, those of task inputs above all, have no more.
-const FEW_FIELDS: usize = 4;
+pub(crate) const FEW_FIELDS: usize = 4;
 
 impl<'a, I: Input<'a>> Check<'a, '_, I> {
     /// Puts the value in its place, where null stands, or nothing when errors were recorded.

@@ -4,11 +4,13 @@
 
 use fuzz::{context, is_no_json, same, written};
 use libfuzzer_sys::fuzz_target;
-use prefect_taskrun::TaskRunCreate;
+use prefect_taskrun::{Payload, Release, TaskRunCreate};
 use serde_json::Value;
 
 fuzz_target!(|body: &[u8]| {
-    let refused = TaskRunCreate::from_json(body, &context()).err().filter(is_no_json);
+    let verdict = TaskRunCreate::from_json(body, &context());
+    assert_eq!(TaskRunCreate::INFO.is_held_by(Payload::Json(body), Release::NEWEST), verdict.is_ok());
+    let refused = verdict.err().filter(is_no_json);
     assert!(refused.as_ref().is_none_or(|error| error.error_count() == 1));
     let Ok(text) = std::str::from_utf8(body) else { return };
     // Python reads bytes with a zero among the first four as another encoding.

@@ -36,4 +36,4 @@ pub(crate) use self::literal::literal;
 pub(crate) use self::map::map;
 pub(crate) use self::state_type::member;
 pub(crate) use self::text::text;
-pub(crate) use self::uuid::{format_uuid, uuid};
+pub(crate) use self::uuid::{format_uuid, is_uuid, uuid};

@@ -22,8 +22,7 @@ const LONGEST: usize = 45;
 
 /// Reads a UUID: 32 digits, or 36 characters with hyphens, which may stand in braces or after `urn:uuid:`.
 fn parse(text: &str) -> Result<Uuid, String> {
-    // At the length of the bare form nothing else is looked for.
-    let (inner, start, form) = if text.len() == HYPHENATED { (text, 0, Form::Hyphenated) } else { unwrapped(text) };
+    let (inner, start, form) = inner(text);
     of_digits(inner.as_bytes(), form).ok_or_else(|| {
         // What was taken out of its wrapping is complained of without it.
         if inner.len() == HYPHENATED {
@@ -32,6 +31,18 @@ fn parse(text: &str) -> Result<Uuid, String> {
             complaint(text, inner, start, form)
         }
     })
+}
+
+/// Whether a text is a UUID.
+pub(crate) fn is_uuid(text: &str) -> bool {
+    let (inner, _, form) = inner(text);
+    of_digits(inner.as_bytes(), form).is_some()
+}
+
+/// What a text has to say without its wrapping, where that begins, and in which form it is.
+fn inner(text: &str) -> (&str, usize, Form) {
+    // At the length of the bare form nothing else is looked for.
+    if text.len() == HYPHENATED { (text, 0, Form::Hyphenated) } else { unwrapped(text) }
 }
 
 /// The UUID of what is in no wrapping, or was taken out of one.
