@@ -21,7 +21,7 @@ ONCE = HERE.parents[1] / "target" / "release" / "examples" / "once"
 MOST_GROWTH = 0.05
 TIMES = {"m": 100, "bad_m": 100, "l": 10}
 WORK = [
-    *((work, payload) for work in ("parse", "validate", "dump", "create", "respond") for payload in ("m", "l")),
+    *((work, payload) for work in ("parse", "validate", "verdict", "dump", "create", "respond") for payload in ("m", "l")),
     ("refuse", "bad_m"),
     ("respond", "bad_m"),
 ]

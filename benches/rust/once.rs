@@ -3,7 +3,7 @@
 
 use std::hint::black_box;
 
-use prefect_taskrun::{Context, Headers, Known, Parameter, TaskRunCreate, create_task_run, respond};
+use prefect_taskrun::{Context, Headers, Known, Parameter, Payload, Release, TaskRunCreate, create_task_run, respond};
 
 mod shapes;
 
@@ -28,12 +28,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             // Of all the JSON, which is read, a parameter takes the name alone.
             "parse" => drop(black_box(Parameter::from_json(body, &context)?)),
             "validate" => drop(black_box(validated()?)),
+            "verdict" => drop(black_box(TaskRunCreate::INFO.is_held_by(Payload::Json(body), Release::NEWEST))),
             "judge" => drop(black_box(validated())),
             "refuse" => drop(black_box(validated().err().ok_or("it is accepted")?)),
             "dump" => drop(black_box(validated()?.to_json())),
             "create" => drop(black_box(create_task_run(validated()?, &context, &known))),
             "respond" => drop(black_box(respond(body, Headers::default(), &context, &known))),
-            _ => return Err("WORK is parse, validate, judge, refuse, dump, create or respond".into()),
+            _ => return Err("WORK is parse, validate, verdict, judge, refuse, dump, create or respond".into()),
         }
     }
     Ok(())

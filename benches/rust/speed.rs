@@ -1,7 +1,7 @@
 //! Each piece of work on the payloads M (1.4 KB) and L (28 KB), ours beside the peers', in one process: make bench-rust.
 
 use divan::{Bencher, black_box};
-use prefect_taskrun::{Context, Headers, Known, Parameter, TaskRunCreate, create_task_run, respond};
+use prefect_taskrun::{Context, Headers, Known, Parameter, Payload, Release, TaskRunCreate, create_task_run, respond};
 use speed as peers;
 
 const M: &str = include_str!("../payloads/m.json");
@@ -64,6 +64,26 @@ mod validate {
     fn serde_derive(bencher: Bencher, name: &str) {
         let text = payload(name);
         bencher.bench_local(|| drop(black_box(serde_json::from_str::<peers::TaskRunCreate>(black_box(text)).unwrap())));
+    }
+}
+
+/// From a text to whether it is valid.
+#[divan::bench_group]
+mod verdict {
+    use super::*;
+
+    #[divan::bench(args = ["M", "L"])]
+    fn ours(bencher: Bencher, name: &str) {
+        let text = payload(name).as_bytes();
+        let verdict = || TaskRunCreate::INFO.is_held_by(Payload::Json(black_box(text)), Release::NEWEST);
+        bencher.bench_local(|| black_box(verdict()));
+    }
+
+    /// Types alone, as above: serde has no verdict without values.
+    #[divan::bench(args = ["M", "L"])]
+    fn serde_derive(bencher: Bencher, name: &str) {
+        let text = payload(name);
+        bencher.bench_local(|| black_box(serde_json::from_str::<peers::TaskRunCreate>(black_box(text)).is_ok()));
     }
 }
 
