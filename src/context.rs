@@ -99,7 +99,8 @@ impl Context {
     }
 
     /// A made-up two-word name, as Prefect gives one to a run without.
-    pub(crate) fn slug(&self) -> String {
+    #[must_use]
+    pub fn made_up_name(&self) -> String {
         slug::pick(self.random(Purpose::Name).rand_u64())
     }
 

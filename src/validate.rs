@@ -155,7 +155,7 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         match field.default {
             Absent::Null => {}
             Absent::Empty | Absent::Made(Made::Empty) => place.fill(Value::empty(field.shape)),
-            Absent::Made(Made::Name) => place.fill(self.context.slug().into()),
+            Absent::Made(Made::Name) => place.fill(self.context.made_up_name().into()),
             Absent::Made(Made::RunId) => place.fill(self.context.run_id().into()),
             Absent::Made(Made::StateId) => place.fill(self.context.state_id().into()),
             Absent::Made(Made::Now) => place.fill(self.context.now().into()),

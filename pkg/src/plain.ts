@@ -2,9 +2,11 @@
 // Only the core says what is right, and what is wrong. What is told here is merely where its answer would be the value itself
 // and the defaults: too little of that costs time, and too much is a bug, for which the tests compare the two.
 
-import { isInstantiated } from "./core.js";
+import { result, unwrap } from "./answer.js";
+import { ask, isInstantiated } from "./core.js";
 import { MOST_LEVELS } from "./generated/flat.js";
 import type { StateCreate } from "./generated/models.js";
+import { string } from "./read.js";
 import { type Members, isUsual } from "./write.js";
 
 /** Anything that is not plainly its own answer. */
@@ -150,7 +152,13 @@ export function other(): never {
   throw OTHER;
 }
 
-/** A value that must be there, or be made up. */
+/** A name that was given, or else one that the core makes up. */
+export function named(name: string | undefined): string {
+  const made = () => ask(() => ({ text: 0, words: 0, source: "" }), [], (core) => core.made_up_name());
+  return name || unwrap(result(made(), string));
+}
+
+/** A value that must be there, or is made anew. */
 export function given<T>(value: T | undefined): T {
   return value === undefined ? other() : value;
 }

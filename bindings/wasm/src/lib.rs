@@ -174,6 +174,16 @@ pub fn validate(text: usize, words: usize, given: usize, now: f64, model: u32, s
     })
 }
 
+/// A name for a run that comes without one.
+#[wasm_bindgen]
+#[must_use]
+pub fn made_up_name() -> *const u32 {
+    answered([0; 3], 0.0, |asked, answer| {
+        answer.text(0, &asked.context.made_up_name());
+        Some(())
+    })
+}
+
 /// Whether a payload holds a model.
 #[wasm_bindgen]
 #[must_use]

@@ -45,6 +45,8 @@ impl Named {
     /// The value that a field was given.
     fn given(&mut self, field: &FieldInfo) -> String {
         let value = self.value(field.shape, "member");
+        // Of all that is falsy, null and the empty text are plainly so.
+        let value = if field.made_if_falsy { format!("member === null ? undefined : {value}") } else { value };
         match field.rule {
             None => value,
             Some(Rule { limit: Limit::MostCharacters(most) | Limit::MostItems(most), .. }) => {
@@ -158,7 +160,7 @@ fn initial(model: &str, field: &FieldInfo) -> String {
 fn made(field: &FieldInfo) -> String {
     let name = field.name;
     if field.made_if_falsy {
-        format!("{name}: is.given({name} || undefined)")
+        format!("{name}: is.named({name})")
     } else if default(field).is_some() {
         name.into()
     } else {
