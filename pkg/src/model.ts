@@ -12,7 +12,7 @@ import { valuesOf, write } from "./write.js";
 
 /** How a model is written as JSON. */
 export interface DumpOptions extends Options {
-  /** So many spaces a level; by default all stands on one line. */
+  /** So many spaces a level, up to 100; by default all stands on one line. */
   indent?: number | undefined;
 }
 
@@ -142,7 +142,7 @@ export class Model<Input, Output> {
    */
   dumpJson(payload: Input, options?: DumpOptions): string {
     const { now, given } = surroundings(options);
-    const indent = options?.indent ?? -1;
+    const indent = spaces(options?.indent);
     const answer = askOfAny(
       () => write(payload),
       given,
@@ -155,6 +155,16 @@ export class Model<Input, Output> {
   toJSONSchema(): JSONSchema {
     return structuredClone(this.#schema);
   }
+}
+
+const MOST_SPACES = 100;
+
+/** So many spaces, or -1 where all stands on one line. */
+function spaces(indent: number | undefined): number {
+  if (indent !== undefined && !(Number.isInteger(indent) && indent >= 0 && indent <= MOST_SPACES)) {
+    throw new RangeError(`indent is not from 0 to ${MOST_SPACES}: ${String(indent)}`);
+  }
+  return indent ?? -1;
 }
 
 export type { Issue };

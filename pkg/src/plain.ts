@@ -7,7 +7,7 @@ import { ask, isInstantiated } from "./core.js";
 import { MOST_LEVELS } from "./generated/flat.js";
 import type { StateCreate } from "./generated/models.js";
 import { string } from "./read.js";
-import { type Members, isUsual } from "./write.js";
+import { type Members, isUsual, timeOf } from "./write.js";
 
 /** Anything that is not plainly its own answer. */
 const OTHER = Symbol();
@@ -172,10 +172,11 @@ export function uuid(value: unknown): string {
 }
 
 export function time(value: unknown): string {
-  if (typeof value !== "string") {
-    return other();
+  if (typeof value === "string") {
+    return TIME.test(value) ? value : written(value);
   }
-  return TIME.test(value) ? value : written(value);
+  const millis = typeof value === "object" && value !== null ? timeOf(value) : undefined;
+  return written(new Date(given(millis)).toISOString());
 }
 
 /** A time in the forms of JavaScript's own and of Python's own, as Prefect would write it. */

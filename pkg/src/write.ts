@@ -399,7 +399,8 @@ function isPlain(value: object): boolean {
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
-function timeOf(value: object): number | undefined {
+/** The milliseconds of a date of any realm; of anything else nothing. */
+export function timeOf(value: object): number | undefined {
   if (Object.prototype.toString.call(value) !== "[object Date]") {
     return undefined;
   }

@@ -122,6 +122,10 @@ test("a bad option is a RangeError that says so", () => {
   ]) {
     assert.throws(() => respond(minimal, bad), (error) => error instanceof RangeError && words.test(error.message));
   }
+  for (const indent of [-1, 1.5, NaN, 101, 1e9]) {
+    assert.throws(() => TaskRunUpdate.dumpJson({ name: "a" }, { indent }), new RangeError(`indent is not from 0 to 100: ${indent}`));
+  }
+  assert.equal(TaskRunUpdate.dumpJson({ name: "a" }, { indent: 100 }), `{\n${" ".repeat(100)}"name": "a"\n}`);
 });
 
 test("a body of another type is a text", () => {

@@ -254,7 +254,8 @@ function strange(value) {
   return [
     undefined, NaN, Infinity, -0, 0n, 5n, 2n ** 64n, Symbol("a"), () => value, function named() {}, new Date(0),
     new Date("2026-01-02T03:04:05.678Z"),
-    new Date(NaN), new Map(), new Map([["a", 1]]), new Set(["a"]), /a/, new Error("a"), new Uint8Array(2), Object("a"),
+    new Date(NaN), new Date(8.64e15), new Date(-1), new (class extends Date {})(0), Object.create(Date.prototype),
+    Object.assign(new Date(0), { toJSON: () => "a" }), Object.assign(new Date(0), { [Symbol.toStringTag]: "Other" }), new Map(), new Map([["a", 1]]), new Set(["a"]), /a/, new Error("a"), new Uint8Array(2), Object("a"),
     Object(1), Object(true),
     Promise.resolve(1), new WeakMap(), new Own(members), Object.create(members), Object.create({ name: "a", id: "b" }),
     Object.assign(Object.create(null), members), Object.freeze({ ...members }), new Proxy({ ...members }, {}),
