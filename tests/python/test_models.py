@@ -12,6 +12,7 @@ import pytest
 
 from prefect_taskrun import (
     Context,
+    Response,
     State,
     StateCreate,
     TaskRun,
@@ -124,6 +125,17 @@ def test_a_context_is_what_it_says() -> None:
     for seed in (-1, 2**128):
         with pytest.raises(ValueError, match="seed must be an integer from 0"):
             Context(seed=seed)
+
+
+def test_contexts_and_responses_are_values() -> None:
+    again = Context(now=CONTEXT.now, seed=42)
+    assert again == CONTEXT
+    assert hash(again) == hash(CONTEXT)
+    assert again != Context(seed=42)
+    response = respond("{}")
+    assert repr(response).startswith("Response(status=422, body='{\"exception_message\":")
+    for one in (CONTEXT, Context(), response, Response(201, "é")):
+        assert one == copy.copy(one) == copy.deepcopy(one) == pickle.loads(pickle.dumps(one))
 
 
 def test_the_endpoint_answers() -> None:

@@ -39,12 +39,31 @@ pub(crate) fn create_task_run(
 }
 
 /// What the endpoint `POST /api/task_runs/` answers.
-#[pyclass(frozen, get_all, module = "prefect_taskrun")]
+#[pyclass(frozen, get_all, eq, hash, module = "prefect_taskrun")]
+#[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Response {
     /// The HTTP status.
     status: u16,
     /// The JSON body.
     body: String,
+}
+
+#[pymethods]
+impl Response {
+    #[new]
+    fn new(status: u16, body: String) -> Self {
+        Self { status, body }
+    }
+
+    /// What a copy is made of, in another process say.
+    fn __getnewargs__(&self) -> (u16, &str) {
+        (self.status, &self.body)
+    }
+
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let body = (&self.body).into_pyobject(py)?.repr()?;
+        Ok(format!("Response(status={}, body={body})", self.status))
+    }
 }
 
 /// Answers a request to create a task run: with the run, or with what is wrong with the request.

@@ -14,7 +14,8 @@ use pyo3::prelude::*;
 ///
 /// now: the present, an aware datetime; by default the time of the call that uses the context.
 /// seed: what ids and names follow from, from 0 to 2**128 - 1; by default 128 random bits for each call.
-#[pyclass(frozen, module = "prefect_taskrun")]
+#[pyclass(frozen, eq, hash, module = "prefect_taskrun")]
+#[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Context {
     now: Option<DateTime<Utc>>,
     seed: Option<u128>,
@@ -52,6 +53,11 @@ impl Context {
     #[getter]
     fn seed(&self) -> Option<u128> {
         self.seed
+    }
+
+    /// What a copy is made of, in another process say.
+    fn __getnewargs__(&self) -> (Option<DateTime<Utc>>, Option<u128>) {
+        (self.now, self.seed)
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
