@@ -9,6 +9,9 @@ import type { StateCreate } from "./generated/models.js";
 import { string } from "./read.js";
 import { type Members, isUsual, timeOf } from "./write.js";
 
+// Not what a program puts in its place.
+const { parse } = JSON;
+
 /** Anything that is not plainly its own answer. */
 const OTHER = Symbol();
 
@@ -108,7 +111,7 @@ export function plainly<T>(make: Plain<T>, value: unknown, isFresh: boolean): T 
 export function plainlyOfText<T>(make: Plain<T>, body: string): T | undefined {
   let value: unknown;
   try {
-    value = isPlainText(body) ? JSON.parse(body) : undefined;
+    value = isPlainText(body) ? parse(body) : undefined;
   } catch {
     return undefined;
   }

@@ -341,6 +341,17 @@ test("no payload does without `init()`", async () => {
   }
 });
 
+test("another JSON.parse is not asked", () => {
+  const { parse } = JSON;
+  const body = JSON.stringify(create);
+  JSON.parse = () => ({ ...create, name: "not mine" });
+  try {
+    assert.equal(taskrun.TaskRunCreate.parseJson(body).name, create.name);
+  } finally {
+    JSON.parse = parse;
+  }
+});
+
 test("payloads of which few are plain", () => {
   const other = { ...create, id: id.toUpperCase() };
   for (let call = 0; call < 500; call++) {
