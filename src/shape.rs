@@ -69,7 +69,8 @@ impl UnionMember {
 impl Shape {
     /// The tag that tells a model from others, a literal in its first field, and the field's name; of a union, the
     /// first member's.
-    pub(crate) fn tag(&self) -> Option<(&'static str, &'static str)> {
+    #[must_use]
+    pub fn tag(&self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::Union([first, ..]) => first.shape.tag(),
             Self::Model(ModelInfo { fields: [FieldInfo { name, shape: Self::Literal(text), .. }, ..], .. }) => {

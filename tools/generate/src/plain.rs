@@ -100,9 +100,9 @@ impl Named {
     fn union(&mut self, members: &[UnionMember]) -> String {
         let has = |shape: fn(&Shape) -> bool| members.iter().any(|member| shape(member.shape));
         let mut out = String::from("(item: unknown) => {\n");
-        if let Some((name, _)) = members.first().and_then(|member| tag(member.shape)) {
+        if let Some((name, _)) = members.first().and_then(|member| member.shape.tag()) {
             out.extend([format!("  switch (is.members(item)[{name:?}]) {{\n")]);
-            for (text, member) in members.iter().filter_map(|member| Some((tag(member.shape)?.1, member.shape))) {
+            for (text, member) in members.iter().filter_map(|member| Some((member.shape.tag()?.1, member.shape))) {
                 out.extend([format!("    case {text:?}: return {}(item);\n", self.function(member))]);
             }
             out.push_str("  }\n");
@@ -138,13 +138,6 @@ impl Named {
         });
         format!("value{place}")
     }
-}
-
-/// The literal that tells a union's model from the others, and its field.
-fn tag(shape: &Shape) -> Option<(&'static str, &'static str)> {
-    let Shape::Model(model) = shape else { return None };
-    let first = model.fields.first()?;
-    if let Shape::Literal(text) = first.shape { Some((first.name, text)) } else { None }
 }
 
 /// What a field is before its member is met: of one that must be given, or is made anew, nothing.
