@@ -166,6 +166,41 @@ def test_an_interruption_comes_at_once() -> None:
     assert list(batch) == []
 
 
+def test_an_exception_goes_through_a_loop() -> None:
+    # In a process of its own, which must not end with it; Python drops the batch while the exception is on its way.
+    script = """
+from prefect_taskrun import TaskRunCreate
+
+def read():
+    return TaskRunCreate.validate_jsonl(b"{}\\n{}")
+
+def loop(error):
+    for _ in read():
+        raise error
+
+for error in (KeyError("mine"), KeyboardInterrupt(), SystemExit(3), GeneratorExit()):
+    try:
+        loop(error)
+    except BaseException as caught:
+        assert caught is error
+    else:
+        raise SystemExit(f"{error!r} is lost")
+for work, raised in (
+    (lambda: [1 / 0 for _ in read()], ZeroDivisionError),
+    (lambda: len(read()), TypeError),
+    (lambda: sum(read()), TypeError),
+    (lambda: max(read(), key=lambda line: line.missing), AttributeError),
+):
+    try:
+        work()
+    except raised:
+        pass
+    else:
+        raise SystemExit(f"{raised} is lost")
+"""
+    subprocess.run([sys.executable, "-X", "dev", "-W", "error", "-c", script], check=True)
+
+
 def test_only_bytes_and_text_can_be_read() -> None:
     for piece in (None, 3, ["{}"]):
         with pytest.raises(TypeError, match=f"`read` must give bytes or str, not {type(piece).__name__}"):

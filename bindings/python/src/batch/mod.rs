@@ -127,8 +127,15 @@ impl Batch {
 impl Drop for Batch {
     fn drop(&mut self) {
         if self.file_is_ours {
-            // Nobody is there to be told that a file which was only read cannot be closed.
-            Python::try_attach(|py| drop(self.file.bind(py).call_method0("close")));
+            Python::try_attach(|py| {
+                // Python may drop the batch on the way of an exception, which no call may meet.
+                let pending = PyErr::take(py);
+                // Nobody is there to be told that a file which was only read cannot be closed.
+                drop(self.file.bind(py).call_method0("close"));
+                if let Some(pending) = pending {
+                    pending.restore(py);
+                }
+            });
         }
     }
 }
