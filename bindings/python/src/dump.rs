@@ -1,7 +1,6 @@
 //! Models as dicts and as JSON.
 
 use prefect_taskrun::{DateTime, Dump, Duration, Int, Kept, Model, Sink, Writer};
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 
 use crate::filter::Filter;
@@ -18,33 +17,19 @@ pub(crate) struct Options<'py> {
 impl<'py> Options<'py> {
     /// The model as a dict.
     pub(crate) fn dict(&self, py: Python<'py>, model: &Model<'_>, mode: &str) -> PyResult<Bound<'py, PyAny>> {
-        let mode = match mode {
-            "python" => Mode::Python,
-            "json" => Mode::Json,
-            _ => return Err(PyValueError::new_err("mode must be 'python' or 'json'")),
-        };
-        // What is left out need not be good for JSON.
-        let first = if self.filter.is_empty() { mode } else { Mode::Python };
-        let mut builder = Builder::new(py, first, self.dump);
-        self.dump.model(model, &mut builder);
-        let dict = builder.finish()?;
-        if self.filter.is_empty() {
-            return Ok(dict);
-        }
-        let dict = self.filter.apply(&dict)?;
-        if mode == Mode::Python {
-            return Ok(dict);
+        // Any other mode is a word between those who dump, and to pydantic as good as this one.
+        let mode = if mode == "json" { Mode::Json } else { Mode::Python };
+        let mut walk = Walk::new(Unknown::Refused, self.dump);
+        if mode == Mode::Python && !self.filter.is_empty() {
+            return walk.plain_model(py, model, &self.filter);
         }
         let mut builder = Builder::new(py, mode, self.dump);
-        self.dump.model(model, &mut builder);
-        self.filter.apply(&builder.finish()?)
-    }
-
-    /// What is wanted of the model, on the way to JSON.
-    fn filtered(&self, py: Python<'py>, model: &Model<'_>) -> PyResult<Bound<'py, PyAny>> {
-        let mut builder = Builder::on_the_way_to_json(py, self.dump);
-        self.dump.model(model, &mut builder);
-        self.filter.apply(&builder.finish()?)
+        if self.filter.is_empty() {
+            self.dump.model(model, &mut builder);
+        } else {
+            walk.give_model(py, model, &self.filter, &mut builder)?;
+        }
+        builder.finish()
     }
 
     /// The model as JSON.
@@ -53,9 +38,8 @@ impl<'py> Options<'py> {
         if self.filter.is_empty() {
             self.dump.model(model, &mut writer);
         } else {
-            let dict = self.filtered(py, model)?;
-            let given = Walk::new(Unknown::Refused, self.dump).give(&dict, &mut writer.writer);
-            writer.raised = given.err();
+            let mut walk = Walk::new(Unknown::Refused, self.dump);
+            writer.raised = walk.give_model(py, model, &self.filter, &mut writer.writer).err();
         }
         match writer.raised {
             None => Ok(writer.writer.finish()),
@@ -129,7 +113,7 @@ impl Sink for JsonText<'_> {
         let mut writer = Writer::new(None);
         std::mem::swap(&mut writer, &mut self.writer);
         let given = match Object::of(self.py, object) {
-            Some(object) => Walk::new(Unknown::Refused, self.dump).give(object, &mut writer),
+            Some(object) => Walk::new(Unknown::Refused, self.dump).give(object, &Filter::none(), &mut writer),
             None => {
                 writer.null();
                 Ok(())

@@ -6,6 +6,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict, PyList, PyTuple, PyType};
 
+use crate::filter::Filter;
 use crate::held::Refused;
 use crate::input::{PyInput, repr};
 use crate::objects::{Builder, Mode};
@@ -60,7 +61,7 @@ impl Error<'_, '_> {
         sink.str(&self.message);
         if let Some(input) = self.input {
             sink.key("input");
-            Walk::new(Unknown::Shown, Dump::default()).give(&input, sink)?;
+            Walk::new(Unknown::Shown, Dump::default()).give(&input, &Filter::none(), sink)?;
         }
         if let Some((name, detail)) = self.context {
             sink.key("ctx");

@@ -1,8 +1,10 @@
 //! Pydantic's `include` and `exclude`: which parts of a dump are wanted.
 
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyBool, PyBoolMethods, PyDict, PyInt, PyList, PySet, PyTuple};
+use pyo3::types::{PyBool, PyBoolMethods, PyDict, PyInt, PySet};
+
+const UNSIZED: &str = "Negative indices cannot be used to exclude items on unsized iterables";
 
 /// The marker of every item.
 const ALL: &str = "__all__";
@@ -23,45 +25,30 @@ impl<'py> Filter<'py> {
         self.include.is_none() && self.exclude.is_none()
     }
 
-    /// The value without what is not wanted.
-    pub(crate) fn apply(&self, value: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
-        if self.is_empty() {
-            return Ok(value.clone());
-        }
-        let py = value.py();
-        if let Ok(dict) = value.cast::<PyDict>() {
-            let kept = PyDict::new(py);
-            for pair in dict.items() {
-                let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) = pair.extract()?;
-                if let Some(within) = self.within(&key)? {
-                    kept.set_item(key, within.apply(&value)?)?;
-                }
-            }
-            return Ok(kept.into_any());
-        }
-        if let Ok(list) = value.cast::<PyList>() {
-            return Ok(PyList::new(py, self.items(list.len(), list.iter())?)?.into_any());
-        }
-        if let Ok(tuple) = value.cast::<PyTuple>() {
-            return Ok(PyTuple::new(py, self.items(tuple.len(), tuple.iter())?)?.into_any());
-        }
-        Ok(value.clone())
+    /// The wish for everything.
+    pub(crate) fn none() -> Self {
+        Self { include: None, exclude: None }
     }
 
-    fn items(&self, length: usize, items: impl Iterator<Item = Bound<'py, PyAny>>) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    /// As pydantic's own methods take it.
+    pub(crate) fn put_into(&self, options: &Bound<'py, PyDict>) -> PyResult<()> {
+        options.set_item("include", &self.include)?;
+        options.set_item("exclude", &self.exclude)
+    }
+
+    /// The wish for the items of a list of a length, if that is known; as pydantic has indices, they go round beyond either end.
+    pub(crate) fn of_items(&self, length: Option<usize>) -> PyResult<Self> {
         let forward = |wish: &Option<Bound<'py, PyAny>>| wish.as_ref().map(|wish| forward(wish, length)).transpose();
-        let from_the_front = Self { include: forward(&self.include)?, exclude: forward(&self.exclude)? };
-        let mut kept = Vec::new();
-        for (index, item) in items.enumerate() {
-            if let Some(within) = from_the_front.within(index.into_pyobject(item.py())?.as_any())? {
-                kept.push(within.apply(&item)?);
-            }
-        }
-        Ok(kept)
+        Ok(Self { include: forward(&self.include)?, exclude: forward(&self.exclude)? })
+    }
+
+    /// What is wanted of an item; nothing where the item itself is not.
+    pub(crate) fn of_item(&self, py: Python<'py>, index: usize) -> PyResult<Option<Self>> {
+        if self.is_empty() { Ok(Some(Self::none())) } else { self.within(index.into_pyobject(py)?.as_any()) }
     }
 
     /// What is wanted of a member; nothing where the member itself is not.
-    fn within(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Self>> {
+    pub(crate) fn within(&self, key: &Bound<'py, PyAny>) -> PyResult<Option<Self>> {
         let mut exclude = None;
         if let Some(wish) = &self.exclude {
             match lookup(wish, key, "exclude")? {
@@ -175,13 +162,17 @@ fn merge<'py>(one: &Bound<'py, PyDict>, all: &Bound<'py, PyAny>) -> PyResult<Bou
     Ok(merged)
 }
 
-/// The same wish with indices that count from the end counted from the front.
-fn forward<'py>(wish: &Bound<'py, PyAny>, length: usize) -> PyResult<Bound<'py, PyAny>> {
+/// The same wish with indices within a length.
+fn forward<'py>(wish: &Bound<'py, PyAny>, length: Option<usize>) -> PyResult<Bound<'py, PyAny>> {
     let py = wish.py();
-    let from_the_front = |key: Bound<'py, PyAny>| -> PyResult<Bound<'py, PyAny>> {
+    let within = |key: Bound<'py, PyAny>| -> PyResult<Bound<'py, PyAny>> {
         match key.extract::<i64>() {
-            Ok(index) if index < 0 && key.is_instance_of::<PyInt>() => {
-                Ok((index + length as i64).into_pyobject(py)?.into_any())
+            Ok(index) if key.is_instance_of::<PyInt>() => {
+                let Some(length) = length else {
+                    return if index < 0 { Err(PyValueError::new_err(UNSIZED)) } else { Ok(key) };
+                };
+                let index = index.checked_rem_euclid(length as i64).unwrap_or(index);
+                Ok(index.into_pyobject(py)?.into_any())
             }
             _ => Ok(key),
         }
@@ -190,14 +181,14 @@ fn forward<'py>(wish: &Bound<'py, PyAny>, length: usize) -> PyResult<Bound<'py, 
         let mapped = PyDict::new(py);
         for pair in dict.items() {
             let (key, value): (Bound<'py, PyAny>, Bound<'py, PyAny>) = pair.extract()?;
-            mapped.set_item(from_the_front(key)?, value)?;
+            mapped.set_item(within(key)?, value)?;
         }
         return Ok(mapped.into_any());
     }
     if let Ok(set) = wish.cast::<PySet>() {
         let mapped = PySet::empty(py)?;
         for key in set.try_iter()? {
-            mapped.add(from_the_front(key?)?)?;
+            mapped.add(within(key?)?)?;
         }
         return Ok(mapped.into_any());
     }

@@ -1,8 +1,11 @@
 use std::any::Any;
 
-use prefect_taskrun::HostObject;
+use prefect_taskrun::{Dump, HostObject, Writer};
 use pyo3::prelude::*;
-use pyo3::types::{IntoPyDict, PyDict, PyString};
+use pyo3::types::PyDict;
+
+use crate::filter::Filter;
+use crate::serialize::{Unknown, Walk};
 
 /// An object that a model keeps as it is.
 pub(crate) struct Object(Py<PyAny>);
@@ -30,11 +33,15 @@ impl HostObject for Object {
         })
         .unwrap_or(false)
     }
+
     fn json(&self) -> Option<String> {
         Python::attach(|py| {
-            let options = [("default", py.get_type::<PyString>())].into_py_dict(py)?;
-            py.import("json")?.getattr("dumps")?.call((&self.0,), Some(&options))?.extract()
+            // What JSON knows nothing of is shown instead: nobody is there to be told.
+            [Unknown::Refused, Unknown::Shown].into_iter().find_map(|unknown| {
+                let mut writer = Writer::new(None);
+                Walk::new(unknown, Dump::default()).give(self.0.bind(py), &Filter::none(), &mut writer).ok()?;
+                Some(writer.finish())
+            })
         })
-        .ok()
     }
 }

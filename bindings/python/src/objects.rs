@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDelta, PyDict, PyList, PyString};
 
+use crate::filter::Filter;
 use crate::kept::Object;
 use crate::serialize::{Unknown, Walk};
 use crate::state_type;
@@ -24,8 +25,8 @@ pub(crate) enum Mode {
 pub(crate) struct Builder<'py> {
     py: Python<'py>,
     mode: Mode,
-    /// What is left out of models in objects that are kept as they came.
-    dump: Dump,
+    /// What is left out of models in objects that were kept as they came; nothing where those are to stay what they are.
+    within: Option<Dump>,
     /// Whether JSON is made of what is built.
     on_the_way: bool,
     open: Vec<Open<'py>>,
@@ -39,12 +40,13 @@ enum Open<'py> {
 
 impl<'py> Builder<'py> {
     pub(crate) fn new(py: Python<'py>, mode: Mode, dump: Dump) -> Self {
-        Self { py, mode, dump, on_the_way: false, open: Vec::new(), done: Ok(None) }
+        Self { py, mode, within: Some(dump), on_the_way: false, open: Vec::new(), done: Ok(None) }
     }
 
-    /// One whose objects JSON is made of next.
-    pub(crate) fn on_the_way_to_json(py: Python<'py>, dump: Dump) -> Self {
-        Self { on_the_way: true, ..Self::new(py, Mode::Python, dump) }
+    /// One whose objects are walked through next, to come out in a mode.
+    pub(crate) fn on_the_way(py: Python<'py>, mode: Mode) -> Self {
+        let (within, on_the_way) = (None, mode == Mode::Json);
+        Self { py, mode: Mode::Python, within, on_the_way, open: Vec::new(), done: Ok(None) }
     }
 
     /// The object that was built.
@@ -174,11 +176,14 @@ impl Sink for Builder<'_> {
         let Some(object) = Object::of(self.py, object) else {
             return self.null();
         };
-        let mut walk = Walk::new(Unknown::Refused, self.dump);
+        let Some(dump) = self.within else {
+            return self.put(object);
+        };
+        let mut walk = Walk::new(Unknown::Refused, dump);
         match self.mode {
-            Mode::Python => self.put_result(walk.plain(object)),
+            Mode::Python => self.put_result(walk.plain(object, &Filter::none())),
             Mode::Json => {
-                if let Err(error) = walk.give(object, self) {
+                if let Err(error) = walk.give(object, &Filter::none(), self) {
                     self.put_result(Err(error));
                 }
             }

@@ -1,6 +1,6 @@
 //! Objects that a model keeps as they are, as pydantic dumps values of which it knows no type.
 
-use prefect_taskrun::{Dump, Sink};
+use prefect_taskrun::{Dump, Model, Sink};
 use pyo3::create_exception;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
@@ -10,6 +10,7 @@ use pyo3::types::{
     PyString, PyTuple,
 };
 
+use crate::filter::Filter;
 use crate::input::{date_text, date_time_text, duration, int, repr, time_text};
 use crate::kind::Kind;
 use crate::model;
@@ -47,20 +48,25 @@ impl Walk {
         Self { unknown, dump, open: Vec::new() }
     }
 
-    /// Gives an object to a sink as JSON can say it.
-    pub(crate) fn give(&mut self, object: &Bound<'_, PyAny>, sink: &mut dyn Sink) -> PyResult<()> {
+    /// Gives what is wanted of an object to a sink as JSON can say it.
+    pub(crate) fn give<'py>(
+        &mut self,
+        object: &Bound<'py, PyAny>,
+        wanted: &Filter<'py>,
+        sink: &mut dyn Sink,
+    ) -> PyResult<()> {
         let kind = Kind::of(object);
         if matches!(kind, Kind::None | Kind::Bool | Kind::Int | Kind::Str) {
             // Pydantic looks no deeper, even where there is nothing deeper to see.
             if self.open.len() >= MOST_LEVELS {
                 return self.stop(TOO_DEEP, sink);
             }
-            return self.give_known(kind, object, sink);
+            return self.give_known(kind, object, wanted, sink);
         }
         if let Err(words) = self.enter(object) {
             return self.stop(words, sink);
         }
-        let given = self.give_known(kind, object, sink);
+        let given = self.give_known(kind, object, wanted, sink);
         self.open.pop();
         given
     }
@@ -87,7 +93,32 @@ impl Walk {
         }
     }
 
-    fn give_known(&mut self, kind: Kind, object: &Bound<'_, PyAny>, sink: &mut dyn Sink) -> PyResult<()> {
+    /// Gives what is wanted of a model.
+    pub(crate) fn give_model<'py>(
+        &mut self,
+        py: Python<'py>,
+        model: &Model<'_>,
+        wanted: &Filter<'py>,
+        sink: &mut dyn Sink,
+    ) -> PyResult<()> {
+        let dict = self.laid_out(py, model, Mode::Json)?;
+        self.give_known(Kind::Dict, &dict, wanted, sink)
+    }
+
+    /// A model as a dict whose objects are to be walked through: those that were kept as they came still are.
+    fn laid_out<'py>(&self, py: Python<'py>, model: &Model<'_>, mode: Mode) -> PyResult<Bound<'py, PyAny>> {
+        let mut builder = Builder::on_the_way(py, mode);
+        self.dump.model(model, &mut builder);
+        builder.finish()
+    }
+
+    fn give_known<'py>(
+        &mut self,
+        kind: Kind,
+        object: &Bound<'py, PyAny>,
+        wanted: &Filter<'py>,
+        sink: &mut dyn Sink,
+    ) -> PyResult<()> {
         let py = object.py();
         match kind {
             Kind::None => sink.null(),
@@ -99,20 +130,30 @@ impl Walk {
             Kind::Str => sink.str(object.cast::<PyString>()?.to_str()?),
             Kind::Bytes => sink.str(&String::from_utf8(object.cast::<PyBytes>()?.as_bytes().to_vec())?),
             Kind::ByteArray => sink.str(&String::from_utf8(object.cast::<PyByteArray>()?.to_vec())?),
-            Kind::List | Kind::Tuple | Kind::Set | Kind::FrozenSet | Kind::Deque | Kind::Iterator => {
+            Kind::List | Kind::Tuple | Kind::Deque | Kind::Iterator => {
+                let wanted = wanted.of_items(object.len().ok())?;
+                sink.begin_list();
+                for (index, item) in object.try_iter()?.enumerate() {
+                    if let Some(wanted) = wanted.of_item(py, index)? {
+                        self.give(&item?, &wanted, sink)?;
+                    }
+                }
+                sink.end_list();
+            }
+            Kind::Set | Kind::FrozenSet => {
                 sink.begin_list();
                 for item in object.try_iter()? {
-                    self.give(&item?, sink)?;
+                    self.give(&item?, &Filter::none(), sink)?;
                 }
                 sink.end_list();
             }
             Kind::Dict | Kind::Counter => {
                 let pairs = object.cast::<PyDict>()?.items();
-                self.give_pairs(pairs.iter().map(|pair| pair.extract()), sink)?;
+                self.give_pairs(pairs.iter().map(|pair| pair.extract()), wanted, sink)?;
             }
             Kind::OrderedDict => {
                 let pairs = object.call_method0(intern!(py, "items"))?.try_iter()?;
-                self.give_pairs(pairs.map(|pair| pair?.extract()), sink)?;
+                self.give_pairs(pairs.map(|pair| pair?.extract()), wanted, sink)?;
             }
             Kind::DateTime => sink.str(&date_time_text(object)?),
             Kind::Date => sink.str(&date_text(object)?),
@@ -131,18 +172,18 @@ impl Walk {
             Kind::Complex => sink.str(&complex_text(object.cast()?)),
             Kind::Model => {
                 if let Some(model) = model::of_instance(object) {
-                    self.dump.model(model, sink);
+                    self.give_model(py, model, wanted, sink)?;
                 }
             }
             Kind::Pydantic => {
-                let plain = self.dumped_by_pydantic(object, "json")?;
-                self.give(&plain, sink)?;
+                let plain = self.dumped_by_pydantic(object, wanted, "json")?;
+                self.give(&plain, &Filter::none(), sink)?;
             }
             Kind::Dataclass => {
                 let pairs = fields(object)?;
-                self.give_pairs(pairs.into_iter().map(Ok), sink)?;
+                self.give_pairs(pairs.into_iter().map(Ok), wanted, sink)?;
             }
-            Kind::Member => self.give(&object.getattr(intern!(py, "value"))?, sink)?,
+            Kind::Member => self.give(&object.getattr(intern!(py, "value"))?, wanted, sink)?,
             Kind::Unknown if self.unknown == Unknown::Shown => sink.str(&shown(object)),
             Kind::Unknown => return Err(unknown(object)),
         }
@@ -151,14 +192,17 @@ impl Walk {
 
     fn give_pairs<'py>(
         &mut self,
-        pairs: impl Iterator<Item = PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)>>,
+        pairs: impl Iterator<Item = PyResult<Pair<'py>>>,
+        wanted: &Filter<'py>,
         sink: &mut dyn Sink,
     ) -> PyResult<()> {
         sink.begin_map();
         for pair in pairs {
             let (key, value) = pair?;
-            sink.key(&self.key(&key)?);
-            self.give(&value, sink)?;
+            if let Some(wanted) = wanted.within(&key)? {
+                sink.key(&self.key(&key)?);
+                self.give(&value, &wanted, sink)?;
+            }
         }
         sink.end_map();
         Ok(())
@@ -214,56 +258,72 @@ impl Walk {
         })
     }
 
-    /// An object as a dump for Python has it: containers are copied and models become dicts, all else stays.
-    pub(crate) fn plain<'py>(&mut self, object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    /// What is wanted of an object as a dump for Python has it: containers are copied and models become dicts, all else stays.
+    pub(crate) fn plain<'py>(
+        &mut self,
+        object: &Bound<'py, PyAny>,
+        wanted: &Filter<'py>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let kind = Kind::of(object);
         // Within itself or too deep an object stands for itself.
         if matches!(kind, Kind::None | Kind::Bool | Kind::Int | Kind::Str) || self.enter(object).is_err() {
             return Ok(object.clone());
         }
-        let plain = self.plain_known(kind, object);
+        let plain = self.plain_known(kind, object, wanted);
         self.open.pop();
         plain
     }
 
-    fn plain_known<'py>(&mut self, kind: Kind, object: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    /// What is wanted of a model as a dump for Python has it.
+    pub(crate) fn plain_model<'py>(
+        &mut self,
+        py: Python<'py>,
+        model: &Model<'_>,
+        wanted: &Filter<'py>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let dict = self.laid_out(py, model, Mode::Python)?;
+        self.plain_known(Kind::Dict, &dict, wanted)
+    }
+
+    fn plain_known<'py>(
+        &mut self,
+        kind: Kind,
+        object: &Bound<'py, PyAny>,
+        wanted: &Filter<'py>,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = object.py();
         Ok(match kind {
-            Kind::List => PyList::new(py, self.plain_items(object)?)?.into_any(),
-            Kind::Tuple => PyTuple::new(py, self.plain_items(object)?)?.into_any(),
+            Kind::List => PyList::new(py, self.plain_wanted(object, wanted)?)?.into_any(),
+            Kind::Tuple => PyTuple::new(py, self.plain_wanted(object, wanted)?)?.into_any(),
             Kind::Set => PySet::new(py, self.plain_items(object)?)?.into_any(),
             Kind::FrozenSet => PyFrozenSet::new(py, self.plain_items(object)?)?.into_any(),
             Kind::Deque => {
-                let items = PyList::new(py, self.plain_items(object)?)?;
+                let items = PyList::new(py, self.plain_wanted(object, wanted)?)?;
                 let length = object.getattr(intern!(py, "maxlen"))?;
                 py.import("collections")?.getattr("deque")?.call1((items, length))?
             }
             Kind::Dict => {
                 let pairs = object.cast::<PyDict>()?.items();
-                self.plain_pairs(py, pairs.iter().map(|pair| pair.extract()))?.into_any()
+                self.plain_pairs(py, pairs.iter().map(|pair| pair.extract()), wanted)?.into_any()
             }
             Kind::Counter => {
                 let pairs = object.cast::<PyDict>()?.items();
-                let dict = self.plain_pairs(py, pairs.iter().map(|pair| pair.extract()))?;
+                let dict = self.plain_pairs(py, pairs.iter().map(|pair| pair.extract()), wanted)?;
                 py.import("collections")?.getattr("Counter")?.call1((dict,))?
             }
             Kind::OrderedDict => {
                 let pairs = object.call_method0(intern!(py, "items"))?.try_iter()?;
-                let dict = self.plain_pairs(py, pairs.map(|pair| pair?.extract()))?;
+                let dict = self.plain_pairs(py, pairs.map(|pair| pair?.extract()), wanted)?;
                 py.import("collections")?.getattr("OrderedDict")?.call1((dict,))?
             }
             Kind::Model => match model::of_instance(object) {
-                Some(model) => {
-                    let mut builder = Builder::new(py, Mode::Python, self.dump);
-                    self.dump.model(model, &mut builder);
-                    builder.finish()?
-                }
+                Some(model) => self.plain_model(py, model, wanted)?,
                 None => object.clone(),
             },
-            Kind::Pydantic => self.dumped_by_pydantic(object, "python")?,
+            Kind::Pydantic => self.dumped_by_pydantic(object, wanted, "python")?,
             Kind::Dataclass => {
                 let pairs = fields(object)?;
-                self.plain_pairs(py, pairs.into_iter().map(Ok))?.into_any()
+                self.plain_pairs(py, pairs.into_iter().map(Ok), wanted)?.into_any()
             }
             Kind::Fraction => object.str()?.into_any(),
             _ => object.clone(),
@@ -271,26 +331,50 @@ impl Walk {
     }
 
     fn plain_items<'py>(&mut self, object: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        object.try_iter()?.map(|item| self.plain(&item?)).collect()
+        object.try_iter()?.map(|item| self.plain(&item?, &Filter::none())).collect()
+    }
+
+    fn plain_wanted<'py>(
+        &mut self,
+        object: &Bound<'py, PyAny>,
+        wanted: &Filter<'py>,
+    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+        let wanted = wanted.of_items(object.len().ok())?;
+        let mut items = Vec::new();
+        for (index, item) in object.try_iter()?.enumerate() {
+            if let Some(wanted) = wanted.of_item(object.py(), index)? {
+                items.push(self.plain(&item?, &wanted)?);
+            }
+        }
+        Ok(items)
     }
 
     fn plain_pairs<'py>(
         &mut self,
         py: Python<'py>,
-        pairs: impl Iterator<Item = PyResult<(Bound<'py, PyAny>, Bound<'py, PyAny>)>>,
+        pairs: impl Iterator<Item = PyResult<Pair<'py>>>,
+        wanted: &Filter<'py>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
         for pair in pairs {
             let (key, value) = pair?;
-            dict.set_item(key, self.plain(&value)?)?;
+            if let Some(wanted) = wanted.within(&key)? {
+                dict.set_item(key, self.plain(&value, &wanted)?)?;
+            }
         }
         Ok(dict)
     }
 
-    fn dumped_by_pydantic<'py>(&self, object: &Bound<'py, PyAny>, mode: &str) -> PyResult<Bound<'py, PyAny>> {
+    fn dumped_by_pydantic<'py>(
+        &self,
+        object: &Bound<'py, PyAny>,
+        wanted: &Filter<'py>,
+        mode: &str,
+    ) -> PyResult<Bound<'py, PyAny>> {
         let py = object.py();
         let options = PyDict::new(py);
         options.set_item("mode", mode)?;
+        wanted.put_into(&options)?;
         options.set_item("exclude_unset", self.dump.exclude_unset)?;
         options.set_item("exclude_defaults", self.dump.exclude_defaults)?;
         options.set_item("exclude_none", self.dump.exclude_none)?;

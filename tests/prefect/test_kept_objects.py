@@ -1,0 +1,103 @@
+"""Dumps of what a state keeps as it came, whole or in part, beside Prefect's own models with the same objects."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import prefect.server.schemas.actions as theirs
+import prefect_taskrun as ours
+import pytest
+from pydantic import BaseModel
+
+
+class Color(Enum):
+    RED = 1
+
+
+@dataclass
+class Point:
+    x: int
+    y: Any = None
+
+
+class Settings(BaseModel):
+    wait: timedelta = timedelta(seconds=5)
+    names: dict[int, str] = {0: "zero", 1: "one"}
+
+
+OPAQUE = object()
+OBJECTS: list[Any] = [
+    b"ab",
+    b"\xff",
+    datetime(2024, 1, 1, tzinfo=timezone.utc),
+    timedelta(seconds=5),
+    Color.RED,
+    Fraction(1, 3),
+    OPAQUE,
+    {1},
+    [0, 1, 2],
+    [[0]],
+    (0, [1, 2]),
+    {0: "zero", 1: "one", None: 2, 1.5: [0, 1]},
+    OrderedDict(x=OPAQUE, y=[1]),
+    Counter("aab"),
+    deque([0, 1], maxlen=2),
+    frozenset([0]),
+    Point(1, [0, 1]),
+    Settings(),
+    [Settings(), Point(0, OPAQUE)],
+]
+FILTERS: list[Any] = [None, {0}, {-1}, {-2}, {1: {0}}, {"__all__": {0}}, {"x", "names"}, {"names": {0}}, {None, 1.5}, {"a"}]
+DUMPS: dict[str, Callable[..., Any]] = {
+    "python": lambda model, **options: model.model_dump(**options),
+    "json": lambda model, **options: model.model_dump(mode="json", **options),
+    "another": lambda model, **options: model.model_dump(mode="another", **options),
+    "text": lambda model, **options: model.model_dump_json(**options),
+}
+
+
+def outcome(dump: Callable[..., Any], model: Any, options: Any) -> Any:
+    try:
+        # With the type of each object.
+        return repr(dump(model, **options))
+    except (ValueError, TypeError) as error:
+        return "error", "utf-8" if "utf-8" in str(error) else str(error)
+
+
+def options() -> Any:
+    yield {}
+    for argument, part in itertools.product(["include", "exclude"], FILTERS):
+        yield {argument: {"data": part} if part else {"data"}}
+        # As pydantic takes a part of what stands in a model within.
+        yield {argument: {"data": {"data": part} if part else {"data"}}}
+
+
+@pytest.mark.parametrize("dump", DUMPS)
+@pytest.mark.parametrize("kept", OBJECTS, ids=repr)
+def test_what_is_kept_comes_out_as_prefect_s(kept: Any, dump: str) -> None:
+    made = [module.StateCreate(type="RUNNING", data=kept) for module in (ours, theirs)]
+    nested = [module.StateCreate(type="RUNNING", data=one) for module, one in zip((ours, theirs), made)]
+    for (mine, real), given in itertools.product([made, nested], options()):
+        assert outcome(DUMPS[dump], mine, given) == outcome(DUMPS[dump], real, given), given
+
+
+@pytest.mark.parametrize("dump", DUMPS)
+def test_what_holds_itself(dump: str) -> None:
+    outcomes = []
+    for module in (ours, theirs):
+        kept: list[Any] = []
+        kept.append(state := module.StateCreate(type="RUNNING", data=kept))
+        wanted: dict[str, Any] = {"data": {}}
+        wanted["data"][0] = wanted["data"]
+        dumps = [outcome(DUMPS[dump], state, {"exclude": wish}) for wish in (None, {"name"}, wanted)]
+        # The innermost stays a model, which each package shows in its own way.
+        outcomes.append([text if isinstance(text, tuple) else text.count("'data': [") for text in dumps])
+        assert state != 0 and state != {}
+    assert outcomes[0] == outcomes[1]
