@@ -156,8 +156,9 @@ fn estimate(run: &mut Model<'_>, now: DateTime) {
     let at = TaskRun::AT;
     let kind = StateType::of_value(run.get(at.state_type));
     let start = run.get(at.start_time).as_date_time();
-    // A run whose state could not be written down has been in it since it started.
-    let state = run.get(at.state).as_model();
+    // A run whose state could not be written down has been in it since it started, whatever state is told instead.
+    let of_kind = |state: &&Model<'_>| StateType::of_value(state.get(State::AT.r#type)) == kind;
+    let state = run.get(at.state).as_model().filter(of_kind);
     let since = state.map_or(start, |state| state.get(State::AT.timestamp).as_date_time());
     let running_since = since.filter(|_| kind == Some(StateType::Running));
     let running = running_since.map_or(Duration::default(), |since| Duration::between(since, now));

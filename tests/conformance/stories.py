@@ -5,6 +5,7 @@ What a story is, `oracle/exchange.py` says.
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable, Iterator
 from itertools import product
@@ -188,6 +189,11 @@ def grid() -> Iterator[Story]:
         details = {"deferred": True, "cache_key": "k"}
         members = {"task_key": "a", "dynamic_key": "b", "flow_run_id": given, "state": {"type": kind, "data": data, "state_details": details}}
         yield tell(create(write(members, random.Random(0)).encode()), create(write({**members, "state": None}, random.Random(0)).encode()))
+    # A run that is in a state which could not be written down, so that the one before is told.
+    for before, given in product(([], [{"set_state": RUN_STATES[0]}], [{"set_state": RUN_STATES[-1]}]), (None, UUID)):
+        same = create(b'{"task_key": "a", "dynamic_key": "b", "flow_run_id": %s}' % json.dumps(given).encode())
+        lost = {"set_state": {"type": "RUNNING", "data": {"artifact_key": 1}}}
+        yield tell(same, *before, {"wait": 0.3}, lost, {"wait": 0.3}, same)
 
 
 def story(random: random.Random) -> Story:
