@@ -8,7 +8,7 @@ use crate::create::{Known, create_of_model};
 use crate::error::{UNREADABLE, ValidationError};
 use crate::headers::Headers;
 use crate::json::{Writer, quote};
-use crate::models::TaskRunCreate;
+use crate::models::{TaskRun, TaskRunCreate};
 use crate::payload::{Payload, to_json};
 use crate::sink::{Dump, Sink};
 use crate::value::Model;
@@ -60,8 +60,11 @@ pub fn respond(body: &[u8], headers: Headers<'_>, context: &Context, known: &Kno
     }
     match create {
         Ok(create) => {
-            let status = if known.existing_for(&create).is_some() { 200 } else { 201 };
+            let is_there = known.existing_for(&create).is_some();
             let run = create_of_model(create, context, known);
+            // The server tells a new run by its time: one that is there counts as new if it was created later than now.
+            let is_later = run.get(TaskRun::AT.created).as_date_time() > Some(context.now());
+            let status = if is_there && !is_later { 200 } else { 201 };
             Response { status, body: to_json(&run, Dump::default(), None) }
         }
         Err(error) => refuse(&error),
