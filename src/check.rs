@@ -26,6 +26,8 @@ pub struct Check<'a, 'c, I> {
     /// Whether models are made of any object's attributes, as the server does with bodies.
     pub(crate) from_attributes: bool,
     pub(crate) lines: Vec<Line<'a, I>>,
+    /// Whether null stands where JSON had no word for a number.
+    pub(crate) is_told: bool,
     /// Whether errors are counted and not kept.
     pub(crate) quiet: bool,
     /// How many errors were counted and not kept.
@@ -44,6 +46,7 @@ impl<'a, 'c, I: Input<'a>> Check<'a, 'c, I> {
         Self {
             context,
             from_attributes: true,
+            is_told: false,
             lines: Vec::new(),
             quiet: false,
             counted: 0,

@@ -125,6 +125,7 @@ impl Constructor {
 
 impl<'a> Known<'a> {
     /// Reads the flow run and the task run as the API gives them, in their newest form whatever the context's release.
+    /// Null also stands for a number that is not finite.
     ///
     /// # Errors
     ///
@@ -135,8 +136,9 @@ impl<'a> Known<'a> {
         context: &Context,
     ) -> Result<Self, ValidationError> {
         let context = &context.clone().at(Release::NEWEST);
-        let read = |info, payload: Option<Payload<'a>>| {
-            payload.map(|payload| Model::from_payload(info, payload, context)).transpose()
+        let read = |info: &'static ModelInfo, payload: Option<Payload<'a>>| {
+            let make: Make<'_> = &|input, check| check.told(info, input).ok_or(info.name);
+            payload.map(|payload| made(payload, info.name, context, make)).transpose()
         };
         Ok(Self::of_models(read(FlowRun::INFO, flow_run)?, read(TaskRun::INFO, existing)?))
     }

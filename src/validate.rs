@@ -76,6 +76,12 @@ impl<'a, I: Input<'a>> Check<'a, '_, I> {
         Some(self.fields(info, input, input.view())?.with_fields_set(fields_set))
     }
 
+    /// The model that a server told: JSON having no word for a number that is not finite, null stands for one.
+    pub fn told(&mut self, info: &'static ModelInfo, input: &I) -> Option<Model<'a>> {
+        self.is_told = true;
+        self.model(info, input)
+    }
+
     /// The model of an object's members, each by the rules of its field.
     fn fields(&mut self, info: &'static ModelInfo, input: &I, view: View<'a, I>) -> Option<Model<'a>> {
         match info.fields.len() {

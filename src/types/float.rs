@@ -10,6 +10,7 @@ use crate::types::text::parsable;
 pub(crate) fn float<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<f64> {
     match input.view() {
         View::Float(number) => Some(number),
+        View::Null if check.is_told => Some(f64::NAN),
         View::Int(number) => {
             check.floor(Exactness::Strict);
             // Python raises where the integer is past the largest float.
@@ -44,7 +45,7 @@ fn of_host<'a, I: Input<'a>>(host: &I::Host, input: &I, check: &mut Check<'a, '_
 /// A float that needs no conversion, or an integer that one can hold.
 pub(crate) fn strict_float<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> Option<f64> {
     match input.view() {
-        View::Float(_) | View::Int(_) => float(input, check),
+        View::Float(_) | View::Int(_) | View::Null => float(input, check),
         View::Host(host) => of_host(&host, input, check),
         _ => check.fail(ErrorKind::FloatType, input),
     }

@@ -1,3 +1,4 @@
+use prefect_taskrun::model::ModelInfo;
 use prefect_taskrun::states::{CONSTRUCTORS, Conflict, Constructor};
 use prefect_taskrun::{self as core, ErrorKind, Headers, Line, Loc};
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
@@ -9,7 +10,7 @@ use crate::error::refused_objects;
 use crate::held::{Body, Held};
 use crate::input::PyInput;
 use crate::model::{State, TaskRun, TaskRunCreate};
-use crate::validate::{validate, validate_with};
+use crate::validate::validate_with;
 
 /// What the server knows beside the payload, of what Python gives.
 fn known(
@@ -17,11 +18,20 @@ fn known(
     existing: Option<&Bound<'_, PyAny>>,
     context: &core::Context,
 ) -> PyResult<core::Known<'static>> {
-    let validated = |info, object: Option<&Bound<'_, PyAny>>| {
-        object.map(|object| Ok::<_, PyErr>(validate(info, object, context)?.to_owned())).transpose()
+    let told = |info: &'static ModelInfo, object: Option<&Bound<'_, PyAny>>| {
+        let read = |object| {
+            let told = validate_with(
+                object,
+                context,
+                |input, check| check.told(info, &input).ok_or(info.name),
+                refused_objects,
+            );
+            PyResult::Ok(told?.to_owned())
+        };
+        object.map(read).transpose()
     };
-    let flow_run = validated(core::FlowRun::INFO, flow_run)?;
-    Ok(core::Known::of_models(flow_run, validated(core::TaskRun::INFO, existing)?))
+    let flow_run = told(core::FlowRun::INFO, flow_run)?;
+    Ok(core::Known::of_models(flow_run, told(core::TaskRun::INFO, existing)?))
 }
 
 /// The task run that a Prefect server would answer a payload with: a new one, or the one that is there already.
