@@ -117,6 +117,17 @@ def test_without_a_context_time_and_randomness_are_the_host_s() -> None:
     assert {run["id"].version for run in runs} == {4}
 
 
+def test_a_change_is_filled_in_as_a_new_model_is() -> None:
+    run = create_task_run(TaskRunCreate(task_key="load", dynamic_key="0"))
+    before = datetime.now(timezone.utc)
+    one, other = (run.model_copy(update={"state": {"type": "RUNNING"}, "name": None}) for _ in range(2))
+    after = datetime.now(timezone.utc)
+    assert one.state and other.state
+    assert before <= one.state.timestamp <= other.state.timestamp <= after
+    assert one.state.id != other.state.id
+    assert len({run.model_copy(update={"name": None}).name for _ in range(10)}) > 1
+
+
 def test_a_context_is_what_it_says() -> None:
     assert CONTEXT.seed == 42
     assert repr(Context(seed=1)) == "Context(now=None, seed=1)"

@@ -1,12 +1,13 @@
 //! Copies of models, within a process and between processes.
 
 use prefect_taskrun::model::{FieldSet, ModelInfo};
-use prefect_taskrun::{self as core, Any, Model, Value};
+use prefect_taskrun::{Any, Model, Value};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::attribute::attributes;
+use crate::context::resolve;
 use crate::error::refused_objects;
 use crate::held::Held;
 use crate::validate::validate_with;
@@ -30,8 +31,8 @@ pub(crate) fn fields_set(model: &Model<'_>) -> Vec<&'static str> {
 /// The model whose fields have these values, and of which these were given.
 pub(crate) fn restored(info: &'static ModelInfo, fields: &Bound<'_, PyDict>, given: &[String]) -> PyResult<Held> {
     let given = FieldSet::of_names(info, given.iter().map(String::as_str));
-    // What a field is filled with matters to none: all are there.
-    let context = core::Context::new(chrono::DateTime::UNIX_EPOCH, 0);
+    // All fields are there, but one that was changed may itself be filled in: a state, an empty name.
+    let context = resolve(None);
     validate_with(fields, &context, |input, check| check.restore(info, &input, given).ok_or(info.name), refused_objects)
 }
 
