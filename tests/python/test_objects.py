@@ -38,6 +38,11 @@ def test_whatever_has_members_is_a_payload(kind: Any) -> None:
     assert TaskRunCreate.model_validate(payload) == TaskRunCreate(**KEYS, state={"type": "RUNNING"}, labels={"a": 1})
 
 
+@pytest.mark.parametrize("kind", [dict, OrderedDict, UserDict, ChainMap, MappingProxyType])
+def test_any_mapping_updates_a_copy(kind: Any) -> None:
+    assert TaskRunCreate(**KEYS).model_copy(update=kind({"tags": ["etl"]})) == TaskRunCreate(**KEYS, tags=["etl"])
+
+
 @pytest.mark.parametrize("kind", [list, tuple, set, frozenset, deque, iter, lambda items: (item for item in items), lambda items: {item: 0 for item in items}.keys()])
 def test_whatever_has_items_is_a_list(kind: Any) -> None:
     assert TaskRunCreate.model_validate({**KEYS, "tags": kind(["etl"])}).tags == ["etl"]

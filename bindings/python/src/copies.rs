@@ -4,7 +4,7 @@ use prefect_taskrun::model::{FieldSet, ModelInfo};
 use prefect_taskrun::{Any, Model, Value};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
+use pyo3::types::{PyDict, PyMapping};
 
 use crate::attribute::attributes;
 use crate::context::resolve;
@@ -37,11 +37,11 @@ pub(crate) fn restored(info: &'static ModelInfo, fields: &Bound<'_, PyDict>, giv
 }
 
 /// The model with other values for some fields.
-pub(crate) fn updated(py: Python<'_>, model: &Model<'_>, update: &Bound<'_, PyDict>) -> PyResult<Held> {
+pub(crate) fn updated(py: Python<'_>, model: &Model<'_>, update: &Bound<'_, PyMapping>) -> PyResult<Held> {
     let info = model.info();
     let fields = fields(py, model)?;
     let mut given: Vec<String> = fields_set(model).into_iter().map(str::to_owned).collect();
-    for pair in update.items() {
+    for pair in update.items()? {
         let (name, value): (String, Bound<'_, PyAny>) = pair.extract()?;
         if !fields.contains(&name)? {
             return Err(PyValueError::new_err(format!("\"{}\" object has no field \"{name}\"", info.name)));

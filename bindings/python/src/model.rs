@@ -6,7 +6,7 @@ use prefect_taskrun::model::ModelInfo;
 use prefect_taskrun::{self as core, Dump, Model};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyIterator, PyList, PyType};
+use pyo3::types::{PyDict, PyDictMethods, PyIterator, PyList, PyMapping, PyType};
 
 use crate::attribute::{attributes, same};
 use crate::batch::{JsonLines, Made, Verdict};
@@ -194,7 +194,7 @@ macro_rules! models {
 
                 /// A copy, with other values for some fields; a deep one also copies what the model keeps as it came.
                 #[pyo3(signature = (*, update = None, deep = false))]
-                fn model_copy(&self, py: Python<'_>, update: Option<&Bound<'_, PyDict>>, deep: bool) -> PyResult<Self> {
+                fn model_copy(&self, py: Python<'_>, update: Option<&Bound<'_, PyMapping>>, deep: bool) -> PyResult<Self> {
                     let copy = if deep { self.__deepcopy__(py, None)? } else { self.__copy__() };
                     match update {
                         Some(update) => Self::of(updated(py, copy.0.model(), update)),
@@ -213,7 +213,7 @@ macro_rules! models {
 
                 #[pyo3(signature = (**changes))]
                 fn __replace__(&self, py: Python<'_>, changes: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
-                    self.model_copy(py, changes, false)
+                    self.model_copy(py, changes.map(PyDictMethods::as_mapping), false)
                 }
 
                 fn __reduce__<'py>(this: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
