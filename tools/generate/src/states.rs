@@ -31,12 +31,12 @@ from prefect_taskrun._native import construct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime, timedelta
+    from datetime import date, datetime, timedelta
     from uuid import UUID
 
     from typing_extensions import Unpack
 
-    from prefect_taskrun._native import Context, State
+    from prefect_taskrun._native import Context, State, StateDetails
 
 
 @TYPES@
@@ -49,7 +49,7 @@ class StateFields(TypedDict, total=False):
     )
     .replace("@TYPES@", &state_type());
     for field in StateArguments::INFO.fields {
-        out.extend(["    ", field.name, ": ", &stubs::input(field.shape), "\n"]);
+        out.extend(["    ", field.name, ": ", &stubs::input(field), "\n"]);
     }
     out.extend(CONSTRUCTORS.iter().map(python_function));
     out

@@ -1,5 +1,5 @@
 use prefect_taskrun::model::{Absent, FieldInfo, ModelInfo};
-use prefect_taskrun::{Shape, State, StateType};
+use prefect_taskrun::{MODELS, Shape, State, StateType};
 
 /// What the module has beside the models.
 const OTHERS: &[&str] = &[
@@ -18,7 +18,7 @@ const OTHERS: &[&str] = &[
 const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Generic, Literal, TypeAlias, final
 from uuid import UUID
 
@@ -220,7 +220,7 @@ class {name}:
 /// A field as a keyword of its model's constructor.
 fn keyword(field: &FieldInfo) -> String {
     let default = if field.default == Absent::Required { "" } else { " = ..." };
-    [", ", field.name, ": ", &input(field.shape), default].concat()
+    [", ", field.name, ": ", &input(field), default].concat()
 }
 
 /// A field as what is read of a model.
@@ -258,21 +258,37 @@ fn output(shape: &Shape) -> String {
 /// A parameter's type and default.
 pub(crate) fn parameter(field: &FieldInfo) -> String {
     let default = if matches!(field.shape, Shape::Bool) { "False" } else { "None" };
-    format!("{} = {default}", input(field.shape))
+    format!("{} = {default}", input(field))
 }
 
-/// The type of what may be given for a value.
-pub(crate) fn input(shape: &Shape) -> String {
+/// The type of what may be given for a field.
+pub(crate) fn input(field: &FieldInfo) -> String {
+    if field.made_if_falsy { nullable(field.shape) } else { accepted(field.shape) }
+}
+
+fn nullable(shape: &Shape) -> String {
+    format!("{} | None", accepted(shape))
+}
+
+/// The type of what may be given for a value, where it says the same; what is only read as such a value is mostly a mistake.
+fn accepted(shape: &Shape) -> String {
     match shape {
         Shape::Str => "str".into(),
         Shape::Bool => "bool".into(),
         Shape::Int => "int".into(),
         Shape::Float => "float".into(),
-        Shape::Uuid => "UUID | str".into(),
-        Shape::DateTime => "datetime | str".into(),
-        Shape::Duration => "timedelta | float".into(),
-        Shape::Model(_) => "Mapping[str, Any]".into(),
-        Shape::Nullable(inner) => format!("{} | None", input(inner)),
+        Shape::Uuid => "UUID | str | bytes".into(),
+        Shape::DateTime => "datetime | date | str | float".into(),
+        Shape::Duration => "timedelta | str | float".into(),
+        Shape::Model(model) => format!("{}Mapping[str, Any]", instances(model)),
+        Shape::Nullable(inner) => nullable(inner),
         _ => "Any".into(),
     }
+}
+
+/// The models with all the fields of one: whatever is asked of that one, their instances can say.
+fn instances(model: &ModelInfo) -> String {
+    let has = |other: &ModelInfo, name| other.fields.iter().any(|field| field.name == name);
+    let others = MODELS.iter().filter(|other| model.fields.iter().all(|field| has(other, field.name)));
+    others.map(|other| [other.name, " | "].concat()).collect()
 }

@@ -1,0 +1,38 @@
+"""What type checkers are told is what runs: `make lint` checks the calls here against the stubs, and the tests make them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timezone
+from uuid import UUID
+
+from prefect_taskrun import (
+    Paused,
+    Running,
+    State,
+    StateCreate,
+    StateDetails,
+    TaskRun,
+    TaskRunCreate,
+    TaskRunPolicy,
+)
+
+ID = UUID("3c90c3cc-0d44-4b50-8888-8dd25736052a")
+
+
+def test_models_are_values_of_fields() -> None:
+    state, policy, details = Running(state_details=StateDetails(cache_key="k")), TaskRunPolicy(retries=2), StateDetails(cache_key="k")
+    for given in (state, StateCreate(type="RUNNING", state_details=details)):
+        create = TaskRunCreate(task_key="load", dynamic_key="0", state=given, empirical_policy=policy)
+        assert create.state is not None
+        assert (create.state.state_details, create.empirical_policy) == (details, policy)
+    assert TaskRun(task_key="load", dynamic_key="0", state=state, empirical_policy=policy).state == state
+    assert State(type="RUNNING", state_details=details).state_details == details
+
+
+def test_values_are_given_in_any_of_their_forms() -> None:
+    run = TaskRunCreate(id=ID.bytes, task_key="load", dynamic_key="0", name=None, cache_expiration=date(2026, 1, 2))
+    assert (run.id, run.cache_expiration) == (ID, datetime(2026, 1, 2, tzinfo=timezone.utc))
+    assert run.name
+    assert Running(id=str(ID), timestamp=0).timestamp == datetime(1970, 1, 1, tzinfo=timezone.utc)
+    pauses = [Paused(timeout_seconds=given).state_details.pause_timeout for given in (60, "PT1M")]
+    assert None not in pauses
