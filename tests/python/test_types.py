@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Hashable
 from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
+import pytest
+
+import prefect_taskrun
 from prefect_taskrun import (
+    Completed,
+    Constant,
+    FlowRunResult,
+    Parameter,
     Paused,
     Running,
     State,
@@ -14,9 +25,11 @@ from prefect_taskrun import (
     TaskRun,
     TaskRunCreate,
     TaskRunPolicy,
+    TaskRunResult,
 )
 
 ID = UUID("3c90c3cc-0d44-4b50-8888-8dd25736052a")
+MODELS = [value for value in vars(prefect_taskrun).values() if hasattr(value, "model_json_schema")]
 
 
 def test_models_are_values_of_fields() -> None:
@@ -36,3 +49,22 @@ def test_values_are_given_in_any_of_their_forms() -> None:
     assert Running(id=str(ID), timestamp=0).timestamp == datetime(1970, 1, 1, tzinfo=timezone.utc)
     pauses = [Paused(timeout_seconds=given).state_details.pause_timeout for given in (60, "PT1M")]
     assert None not in pauses
+
+
+def test_what_can_be_hashed() -> None:
+    hashable: list[Hashable] = [Completed(), TaskRunResult(id=ID), FlowRunResult(id=ID), Parameter(name="p"), Constant(type="int")]
+    assert len({hash(value) for value in hashable}) == 5
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_the_stubs_say_of_each_whether_it_can_be_hashed(model: Any) -> None:
+    stub = ast.parse(Path(prefect_taskrun.__file__).with_name("_native.pyi").read_text())
+    methods = {
+        method.name
+        for one in stub.body
+        if isinstance(one, ast.ClassDef) and one.name == model.__name__
+        for method in one.body
+        if isinstance(method, ast.FunctionDef)
+    }
+    assert "__eq__" in methods
+    assert ("__hash__" in methods) == (model.__hash__ is not None)

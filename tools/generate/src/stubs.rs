@@ -15,6 +15,9 @@ const OTHERS: &[&str] = &[
     "supported",
 ];
 
+/// The models that can be hashed; `tests/python/test_types.py` holds this against the module.
+const HASHED: &[&str] = &["State", "TaskRunResult", "FlowRunResult", "Parameter", "Constant"];
+
 const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
@@ -136,6 +139,7 @@ fn of_state() -> String {
 fn class(model: &ModelInfo) -> String {
     let ModelInfo { name, doc, fields, .. } = model;
     let own = if *name == State::INFO.name { of_state() } else { String::new() };
+    let hash = if HASHED.contains(name) { "    def __hash__(self) -> int: ...\n" } else { "" };
     let parameters: String = fields.iter().map(keyword).collect();
     let attributes: String = fields.iter().map(attribute).collect();
     format!(
@@ -211,7 +215,7 @@ class {name}:
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> {name}: ...
     def __replace__(self, **changes: Any) -> {name}: ...
     def __eq__(self, other: object, /) -> bool: ...
-    def __iter__(self) -> Iterator[tuple[str, Any]]: ...
+{hash}    def __iter__(self) -> Iterator[tuple[str, Any]]: ...
     def __rich_repr__(self) -> Iterator[tuple[str, Any]]: ...
 {own}"#
     )
