@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
+from prefect_taskrun._native import details_json
+
 if TYPE_CHECKING:
     from typing_extensions import NotRequired
 
@@ -45,34 +47,33 @@ class Told:
     body: bytes | None
     found: list[ErrorDetails]
     places: list[tuple[int, int, int, int]]
-    as_json: str
+    as_json: str | None
     as_text: str
 
     @classmethod
     def by(cls, errors: Errors | Told) -> Told:
-        return cls(errors.title, errors.body, errors.details(True), errors.spans(), errors.json(), str(errors))
+        # Of objects JSON is made when it is asked for: it may be that JSON cannot say them, which is no matter of a copy.
+        as_json = None if errors.body is None else errors.json()
+        return cls(errors.title, errors.body, errors.details(True), errors.spans(), as_json, str(errors))
 
     def count(self) -> int:
         return len(self.found)
 
     def details(self, include_input: bool) -> list[ErrorDetails]:
-        return [self._detail(error, include_input) for error in self.found]
+        details = [error.copy() for error in self.found]
+        if not include_input:
+            for error in details:
+                del error["input"]
+        return details
 
     def spans(self) -> list[tuple[int, int, int, int]]:
         return self.places
 
     def json(self) -> str:
-        return self.as_json
+        return details_json(self.found) if self.as_json is None else self.as_json
 
     def __str__(self) -> str:
         return self.as_text
-
-    @staticmethod
-    def _detail(error: ErrorDetails, include_input: bool) -> ErrorDetails:
-        copy = error.copy()
-        if not include_input:
-            copy.pop("input", None)
-        return copy
 
 
 class ValidationError(ValueError):

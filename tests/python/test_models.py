@@ -188,6 +188,20 @@ def test_an_error_goes_to_other_processes(payload: Any) -> None:
         assert (str(told), repr(told)) == (str(error), str(error))
 
 
+@pytest.mark.parametrize("value", [b"\xff", {frozenset([1]): 1}])
+def test_an_error_that_json_cannot_say_goes_there_too(value: Any) -> None:
+    with pytest.raises(ValidationError) as raised:
+        TaskRunCreate.model_validate({"task_key": value})
+    error = raised.value
+    with pytest.raises((UnicodeDecodeError, TypeError)) as unsaid:
+        error.json()
+    for told in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error), copy.copy(error)):
+        assert (told.errors(), str(told)) == (error.errors(), str(error))
+        with pytest.raises(type(unsaid.value)) as again:
+            told.json()
+        assert str(again.value) == str(unsaid.value)
+
+
 class Many:
     """Like numpy's arrays, which compare item by item."""
 

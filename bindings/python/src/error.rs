@@ -4,7 +4,7 @@ use prefect_taskrun::{self as core, Complaint, Dump, ErrorKind, Line, Loc, Sink,
 use pyo3::exceptions::{PyAssertionError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyBytes, PyDict, PyList, PyTuple, PyType};
+use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple, PyType};
 
 use crate::filter::Filter;
 use crate::held::Refused;
@@ -45,34 +45,6 @@ struct Error<'e, 'py> {
     context: Option<(&'static str, &'e str)>,
     loc: &'e [Loc<'static>],
     input: Option<Bound<'py, PyAny>>,
-}
-
-impl Error<'_, '_> {
-    /// Gives the error to a sink, its value as JSON can say it.
-    fn give(self, sink: &mut dyn Sink) -> PyResult<()> {
-        sink.begin_map();
-        sink.key("type");
-        sink.str(self.kind.code());
-        sink.key("loc");
-        sink.begin_list();
-        self.loc.iter().for_each(|step| step.give(sink));
-        sink.end_list();
-        sink.key("msg");
-        sink.str(&self.message);
-        if let Some(input) = self.input {
-            sink.key("input");
-            Walk::new(Unknown::Shown, Dump::default()).give(&input, &Filter::none(), sink)?;
-        }
-        if let Some((name, detail)) = self.context {
-            sink.key("ctx");
-            sink.begin_map();
-            sink.key(name);
-            sink.str(detail);
-            sink.end_map();
-        }
-        sink.end_map();
-        Ok(())
-    }
 }
 
 /// The exception to raise for a body that was refused.
@@ -202,13 +174,7 @@ impl Errors {
     fn json(&self, py: Python<'_>) -> PyResult<String> {
         match &self.source {
             Source::Body(refused) => Ok(refused.error.to_json()),
-            Source::Objects(_) => {
-                let mut writer = Writer::new(None);
-                writer.begin_list();
-                self.for_each(py, true, |error| error.give(&mut writer))?;
-                writer.end_list();
-                Ok(writer.finish())
-            }
+            Source::Objects(_) => details_json(&self.details(py, true)?),
         }
     }
 
@@ -233,6 +199,24 @@ impl Errors {
         })?;
         Ok(text)
     }
+}
+
+/// The details of errors in objects as a JSON list, their values as JSON can say them.
+#[pyfunction]
+pub(crate) fn details_json(details: &Bound<'_, PyList>) -> PyResult<String> {
+    let mut writer = Writer::new(None);
+    writer.begin_list();
+    for error in details {
+        writer.begin_map();
+        for pair in error.cast::<PyDict>()?.items() {
+            let (key, value): (Bound<'_, PyString>, Bound<'_, PyAny>) = pair.extract()?;
+            writer.key(key.to_str()?);
+            Walk::new(Unknown::Shown, Dump::default()).give(&value, &Filter::none(), &mut writer)?;
+        }
+        writer.end_map();
+    }
+    writer.end_list();
+    Ok(writer.finish())
 }
 
 /// What stands in `ctx`: for errors of Prefect's own rules the exception.

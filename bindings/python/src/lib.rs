@@ -36,7 +36,7 @@ mod _native {
     #[pymodule_export]
     use super::context::{Context, notice};
     #[pymodule_export]
-    use super::error::Errors;
+    use super::error::{Errors, details_json};
     #[pymodule_export]
     use super::model::{
         Constant, FlowRunResult, Parameter, State, StateCreate, StateDetails, TaskRun, TaskRunCreate, TaskRunPolicy,

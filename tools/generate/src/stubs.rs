@@ -10,6 +10,7 @@ const OTHERS: &[&str] = &[
     "SerializationError",
     "construct",
     "create_task_run",
+    "details_json",
     "notice",
     "respond",
     "supported",
@@ -114,6 +115,7 @@ def notice(server_version: str) -> str | None: ...
 def supported(
     payload: str | bytes | Mapping[str, Any], *, context: Context | None = None
 ) -> list[tuple[str, str | None, ValidationError | None]]: ...
+def details_json(details: list[ErrorDetails]) -> str: ...
 def construct(name: str, arguments: dict[str, Any], context: Context | None) -> State: ...
 "#;
 
