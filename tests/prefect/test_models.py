@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from enum import Enum
+from fractions import Fraction
 from typing import Any
 
 import prefect.client.schemas.actions as client_actions
@@ -95,6 +97,19 @@ def test_a_state_s_data_stays_the_very_object() -> None:
     endless.append(endless)
     for data in (Counter("aab"), [1], endless):
         assert from_prefect(client.State(type="COMPLETED", data=data)).data is data
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_it_stays_so_within_other_models(side: Any) -> None:
+    @dataclass
+    class Result:
+        path: str
+
+    for data in (Result("a"), client.State(type="PENDING"), ours.StateCreate(type="PENDING"), Fraction(1, 2), [1]):
+        state = ours.State(type="COMPLETED", data=data)
+        create = ours.TaskRunCreate(task_key="a", dynamic_key="b", state=state)
+        assert to_prefect(state, side=side).data is data
+        assert to_prefect(create, side=side).state.data is data
 
 
 def test_prefect_s_own_states_go_in_as_they_are() -> None:

@@ -59,14 +59,20 @@ def to_prefect(model: Model, *, side: Side = "client") -> Any:
     """
     if not _is_ours(model):
         raise TypeError(f"`to_prefect` takes a model of this package, not {type(model)!r}")
-    values = model.model_dump()
-    for field in values:
-        # Prefect keeps some objects as they are, which a dump need not.
-        if field == "data":
-            values[field] = getattr(model, field)
-    theirs = classes(side)[type(model).__name__].model_validate(values)
+    theirs = classes(side)[type(model).__name__].model_validate(_values(model))
     _forget_unset(theirs, model)
     return theirs
+
+
+def _values(value: Any) -> Any:
+    """A value with its models as dicts. A dump would do the same to what Prefect keeps as it is: a state's data."""
+    if isinstance(value, list):
+        return [_values(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _values(item) for key, item in value.items()}
+    if not _is_ours(value):
+        return value
+    return {name: field if name == "data" else _values(field) for name, field in value}
 
 
 def _forget_unset(theirs: Any, ours: Any) -> None:
