@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import pydoc
 from collections.abc import Hashable
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -30,6 +32,16 @@ from prefect_taskrun import (
 
 ID = UUID("3c90c3cc-0d44-4b50-8888-8dd25736052a")
 MODELS = [value for value in vars(prefect_taskrun).values() if hasattr(value, "model_json_schema")]
+
+
+def test_a_field_says_what_it_is_for() -> None:
+    for model in MODELS:
+        assert "attribute that is made when it is looked at" not in pydoc.render_doc(model)
+        for name, field in model.model_json_schema()["properties"].items():
+            if "description" in field:
+                assert inspect.getdoc(getattr(model, name)) == field["description"]
+    assert inspect.getdoc(TaskRunCreate.task_key) == "A unique identifier for the task being run."
+    assert " |  task_key\n |      A unique identifier for the task being run.\n" in pydoc.plain(pydoc.render_doc(TaskRunCreate))
 
 
 def test_models_are_values_of_fields() -> None:

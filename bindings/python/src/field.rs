@@ -4,7 +4,8 @@ use pyo3::prelude::*;
 use crate::attribute::attribute;
 use crate::model::OfInstance;
 
-/// A field of a model, as an attribute that is made when it is looked at.
+// A field of a model, as an attribute that is made when it is looked at. A doc comment would be that of every field: a
+// class's own comes before its `__doc__`.
 #[pyclass(frozen, module = "prefect_taskrun._native")]
 pub(crate) struct Field {
     name: &'static str,
