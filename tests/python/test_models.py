@@ -117,6 +117,16 @@ def test_without_a_context_time_and_randomness_are_the_host_s() -> None:
     assert {run["id"].version for run in runs} == {4}
 
 
+def test_a_model_stays_as_it_is() -> None:
+    create = TaskRunCreate(task_key="load", dynamic_key="0")
+    words = "`TaskRunCreate` is immutable: `model_copy` makes one with another `task_key`"
+    with pytest.raises(AttributeError, match=words):
+        create.task_key = "other"  # type: ignore[misc]
+    with pytest.raises(AttributeError, match=words):
+        del create.task_key
+    assert create.task_key == "load"
+
+
 def test_a_change_is_filled_in_as_a_new_model_is() -> None:
     run = create_task_run(TaskRunCreate(task_key="load", dynamic_key="0"))
     before = datetime.now(timezone.utc)

@@ -18,6 +18,15 @@ impl Field {
     pub(crate) fn new(name: &'static str, doc: &'static str, index: usize, of_instance: OfInstance) -> Self {
         Self { name, doc, index, of_instance }
     }
+
+    /// Refuses to change a model.
+    fn refuse(&self, instance: &Bound<'_, PyAny>) -> PyResult<()> {
+        let class = instance.get_type().name()?;
+        Err(PyAttributeError::new_err(format!(
+            "`{class}` is immutable: `model_copy` makes one with another `{}`",
+            self.name
+        )))
+    }
 }
 
 #[pymethods]
@@ -38,11 +47,11 @@ impl Field {
     }
 
     fn __set__(&self, instance: &Bound<'_, PyAny>, _value: &Bound<'_, PyAny>) -> PyResult<()> {
-        let class = instance.get_type().name()?;
-        Err(PyAttributeError::new_err(format!(
-            "`{class}` is immutable: `model_copy` makes one with another `{}`",
-            self.name
-        )))
+        self.refuse(instance)
+    }
+
+    fn __delete__(&self, instance: &Bound<'_, PyAny>) -> PyResult<()> {
+        self.refuse(instance)
     }
 
     #[getter]
