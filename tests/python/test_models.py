@@ -3,7 +3,7 @@
 import copy
 import json
 import pickle
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -143,6 +143,9 @@ def test_a_context_is_what_it_says() -> None:
     assert repr(Context(seed=1)) == "Context(now=None, seed=1)"
     with pytest.raises(ValueError, match="now must be aware"):
         Context(now=datetime(2026, 1, 2))
+    for no_datetime in (date(2026, 1, 2), 1, "2026-01-02T00:00:00Z"):
+        with pytest.raises(TypeError, match=f"now must be an aware datetime, not {type(no_datetime).__name__}"):
+            Context(now=no_datetime)  # type: ignore[arg-type]
     for seed in (-1, 2**128):
         with pytest.raises(ValueError, match="seed must be an integer from 0"):
             Context(seed=seed)

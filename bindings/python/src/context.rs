@@ -5,8 +5,9 @@ use chrono::{DateTime, Utc};
 use getrandom::SysRng;
 use getrandom::rand_core::{Rng, UnwrapErr};
 use prefect_taskrun as core;
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::types::PyDateTime;
 
 /// The present and a source of randomness: all that a result depends on beside the payload.
 ///
@@ -28,7 +29,11 @@ impl Context {
     fn new(now: Option<Bound<'_, PyAny>>, seed: Option<Bound<'_, PyAny>>) -> PyResult<Self> {
         let now = now
             .map(|now| {
-                if now.getattr("utcoffset")?.call0()?.is_none() {
+                if !now.is_instance_of::<PyDateTime>() {
+                    let class = now.get_type().name()?;
+                    return Err(PyTypeError::new_err(format!("now must be an aware datetime, not {class}")));
+                }
+                if now.call_method0("utcoffset")?.is_none() {
                     return Err(PyValueError::new_err("now must be aware: give it a tzinfo"));
                 }
                 let utc = now.py().import("datetime")?.getattr("timezone")?.getattr("utc")?;
