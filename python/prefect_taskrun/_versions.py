@@ -27,10 +27,12 @@ class Support(NamedTuple):
     """What they have against the payload, if anything."""
 
 
-def supported_versions(payload: str | bytes | Mapping[str, Any], *, context: Context | None = None) -> list[Support]:
+def supported_versions(
+    payload: str | bytes | bytearray | Mapping[str, Any], *, context: Context | None = None
+) -> list[Support]:
     """What each release of Prefect says to a payload that is to create a task run, from 3.0.0 on.
 
-    A `str` or `bytes` is a JSON body. Two ranges that follow one another differ in their errors, or one of them has none.
+    A `str`, `bytes` or `bytearray` is a JSON body. Two ranges that follow one another differ in their errors, or one of them has none.
 
         >>> [refused, accepted] = supported_versions({"task_key": "load", "dynamic_key": "0", "labels": {}})
         >>> refused.since, refused.before, accepted.since, accepted.before

@@ -35,7 +35,21 @@ def test_a_validated_payload_dumps_what_it_was_given() -> None:
 
 
 def test_str_and_bytes_are_the_same_body() -> None:
-    assert TaskRunCreate.model_validate_json(EXAMPLE.decode()) == TaskRunCreate.model_validate_json(EXAMPLE)
+    for body in (EXAMPLE.decode(), bytearray(EXAMPLE)):
+        assert TaskRunCreate.model_validate_json(body) == TaskRunCreate.model_validate_json(EXAMPLE)
+        assert respond(body, context=CONTEXT) == respond(EXAMPLE, context=CONTEXT)
+
+
+def test_a_model_keeps_nothing_of_a_body_that_changes() -> None:
+    body = bytearray(EXAMPLE)
+    create = TaskRunCreate.model_validate_json(body)
+    body.clear()
+    assert create == TaskRunCreate.model_validate_json(EXAMPLE)
+    body[:] = b'{"task_key": 1}'
+    with pytest.raises(ValidationError) as refused:
+        TaskRunCreate.model_validate_json(body)
+    body.clear()
+    assert refused.value.body == b'{"task_key": 1}'
 
 
 def test_modes_of_a_dump() -> None:
@@ -184,7 +198,7 @@ def test_a_run_that_is_there_is_told_as_it_dumps() -> None:
 
 
 def test_only_texts_and_bytes_are_bodies() -> None:
-    with pytest.raises(TypeError, match="data must be str or bytes"):
+    with pytest.raises(TypeError, match="data must be str, bytes or bytearray"):
         TaskRunCreate.model_validate_json({"task_key": "load"})  # type: ignore[arg-type]
 
 

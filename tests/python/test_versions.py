@@ -81,7 +81,7 @@ def test_the_ranges_that_take_a_payload(corpus: list[dict[str, Any]]) -> None:
 
 
 def test_a_payload_of_any_kind() -> None:
-    for payload in (LABELLED, LABELLED.encode(), json.loads(LABELLED)):
+    for payload in (LABELLED, LABELLED.encode(), bytearray(LABELLED.encode()), json.loads(LABELLED)):
         refused, accepted = supported_versions(payload, context=Context(seed=1))
         assert accepted == Support("3.1.5", None, None)
         assert (refused.since, refused.before) == ("3.0.0", "3.1.5")

@@ -5,7 +5,7 @@ use prefect_taskrun::{self as core, Model, Payload};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{PyByteArray, PyBytes, PyString};
 use self_cell::{MutBorrow, self_cell};
 
 use crate::input::Texts;
@@ -20,21 +20,36 @@ pub(crate) enum Body {
 }
 
 impl Body {
-    /// The body that Python gives as `str` or `bytes`.
+    /// The body that Python gives as `str`, `bytes` or `bytearray`.
     pub(crate) fn new(data: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Self::of(data)?.ok_or_else(|| PyTypeError::new_err("data must be str, bytes or bytearray"))
+    }
+
+    /// The same of what may be no body at all.
+    pub(crate) fn of(data: &Bound<'_, PyAny>) -> PyResult<Option<Self>> {
         if let Ok(bytes) = data.cast::<PyBytes>() {
-            return Ok(Self::Bytes(bytes.clone().into()));
+            return Ok(Some(Self::Bytes(bytes.clone().into())));
         }
-        let Ok(text) = data.cast::<PyString>() else {
-            return Err(PyTypeError::new_err("data must be str or bytes"));
-        };
-        match text.clone().try_into() {
-            Ok(text) => Ok(Self::Text(text)),
+        if let Ok(bytes) = data.cast::<PyByteArray>() {
+            // A copy: the caller may go on to change it.
+            return Ok(Some(Self::Bytes(bytes.clone().into())));
+        }
+        let Ok(text) = data.cast::<PyString>() else { return Ok(None) };
+        Ok(Some(match text.clone().try_into() {
+            Ok(text) => Self::Text(text),
             // Half a surrogate pair: no text, and the core says so.
             Err(_) => {
                 let bytes = text.call_method1("encode", ("utf-8", "surrogatepass"))?;
-                Ok(Self::Bytes(bytes.cast_into::<PyBytes>()?.into()))
+                Self::Bytes(bytes.cast_into::<PyBytes>()?.into())
             }
+        }))
+    }
+
+    pub(crate) fn clone_ref(&self, py: Python<'_>) -> Self {
+        match self {
+            Self::Bytes(bytes) => Self::Bytes(bytes.clone_ref(py)),
+            Self::Text(text) => Self::Text(text.clone_ref(py)),
+            Self::Owned(bytes) => Self::Owned(bytes.clone()),
         }
     }
 

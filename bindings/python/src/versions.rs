@@ -2,7 +2,6 @@
 
 use prefect_taskrun::{self as core, Support, TaskRunCreate, support};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
 
 use crate::context::{Context, resolve};
 use crate::error::{is_refusal, refused};
@@ -21,12 +20,11 @@ pub(crate) fn supported<'py>(
     context: Option<&Context>,
 ) -> PyResult<Vec<Range<'py>>> {
     let context = resolve(context);
-    let is_body = payload.is_instance_of::<PyBytes>() || payload.is_instance_of::<PyString>();
-    let body = is_body.then(|| Body::new(payload)).transpose()?;
+    let body = Body::of(payload)?;
     let refuse = |context: &core::Context| match &body {
         Some(body) => {
             let error = TaskRunCreate::from_json(body.as_bytes(), context).err()?;
-            Some(Body::new(payload).map_or_else(|raised| raised, |body| refused(py, Box::new(Refused { body, error }))))
+            Some(refused(py, Box::new(Refused { body: body.clone_ref(py), error })))
         }
         None => validate(TaskRunCreate::INFO, payload, context).err(),
     };

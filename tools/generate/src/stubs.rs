@@ -97,7 +97,7 @@ class Response:
     def __hash__(self) -> int: ...
 
 def respond(
-    body: str | bytes,
+    body: str | bytes | bytearray,
     *,
     api_version: str | None = None,
     content_type: str | None = None,
@@ -113,7 +113,7 @@ def respond(
 
 def notice(server_version: str) -> str | None: ...
 def supported(
-    payload: str | bytes | Mapping[str, Any], *, context: Context | None = None
+    payload: str | bytes | bytearray | Mapping[str, Any], *, context: Context | None = None
 ) -> list[tuple[str, str | None, ValidationError | None]]: ...
 def details_json(details: list[ErrorDetails]) -> str: ...
 def construct(name: str, arguments: dict[str, Any], context: Context | None) -> State: ...
@@ -163,7 +163,7 @@ class {name}:
         """
     @classmethod
     def model_validate_json(
-        cls, data: str | bytes, *, context: Context | None = None, server_version: str | None = None
+        cls, data: str | bytes | bytearray, *, context: Context | None = None, server_version: str | None = None
     ) -> {name}:
         """Validates a JSON body as the server does; with `server_version` that of another release than the newest.
 
