@@ -21,7 +21,7 @@ class Readable(Protocol):
         ...
 
 
-Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | Readable
+Source: TypeAlias = str | os.PathLike[str] | os.PathLike[bytes] | bytes | bytearray | memoryview | Readable
 
 if TYPE_CHECKING:
 
@@ -50,7 +50,7 @@ def opened(source: Source) -> tuple[Readable, bool]:
     if isinstance(source, (bytes, bytearray, memoryview)):
         return io.BytesIO(source), True
     if isinstance(source, (str, os.PathLike)):
-        file = gzip.open(source) if os.fspath(source).endswith(".gz") else open(source, "rb", buffering=0)
+        file = gzip.open(source) if os.fsdecode(source).endswith(".gz") else open(source, "rb", buffering=0)
         return file, True
     if hasattr(source, "read"):
         return source, False

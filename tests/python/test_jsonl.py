@@ -44,6 +44,16 @@ class Pieces:
         return piece
 
 
+class OfBytes:
+    """A path whose name is bytes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __fspath__(self) -> bytes:
+        return bytes(self.path)
+
+
 def test_lines_come_in_order_with_their_numbers() -> None:
     texts = [b"" if i % 7 == 3 else payload(i if i % 5 == 0 else f"task-{i}") for i in range(30_000)]
     found = list(TaskRunCreate.validate_jsonl(b"\n".join(texts)))
@@ -115,6 +125,7 @@ def test_paths(tmp_path: Path) -> None:
     for path in (plain, packed):
         assert keys(TaskRunCreate.validate_jsonl(path)) == [(1, "a"), (2, "b")]
         assert keys(TaskRunCreate.validate_jsonl(str(path))) == [(1, "a"), (2, "b")]
+        assert keys(TaskRunCreate.validate_jsonl(OfBytes(path))) == [(1, "a"), (2, "b")]
     with packed.open("rb") as file, gzip.open(file) as source:
         assert keys(TaskRunCreate.validate_jsonl(source)) == [(1, "a"), (2, "b")]
         assert not source.closed
