@@ -15,6 +15,7 @@ from pydantic_core import (
     PydanticCustomError,
     PydanticKnownError,
     PydanticSerializationUnexpectedValue,
+    SchemaSerializer,
     core_schema,
 )
 from pydantic_core import ValidationError as PydanticError
@@ -48,6 +49,11 @@ def core_schema_of(model: Any) -> core_schema.CoreSchema:
         ref=f"{model.__module__}.{model.__qualname__}:{id(model)}",
         serialization=core_schema.plain_serializer_function_ser_schema(dumped, info_arg=True),
     )
+
+
+def serializer_of(model: Any) -> SchemaSerializer:
+    """How pydantic dumps a model where it knows no type of it."""
+    return TypeAdapter(model).serializer
 
 
 def refusal(error: ValidationError) -> PydanticError:

@@ -129,6 +129,15 @@ def test_dumps_take_pydantic_s_options() -> None:
         assert mine.model_dump_json(**options) == real.model_dump_json(**options), options
 
 
+def test_anything_is_dumped_as_prefect_s_own() -> None:
+    payload = {"task_key": "a", "dynamic_key": "b", "name": "n", "state": {"type": "RUNNING", "data": {"x": 1}}, "cache_key": None}
+    mine, real = ({"a": [TypeAdapter(module.TaskRunCreate).validate_python(payload)]} for module in (ours, theirs))
+    anything: TypeAdapter[Any] = TypeAdapter(Any)
+    for options in ({}, {"exclude_unset": True}, {"exclude_none": True}, {"exclude": {"a": {0: {"state"}}}}):
+        assert anything.dump_json(mine, **options) == anything.dump_json(real, **options), options
+        assert anything.dump_python(mine, **options) == anything.dump_python(real, **options), options
+
+
 @pytest.mark.parametrize("model", [*PAYLOADS, "TaskRun"])
 def test_an_outer_schema_embeds_ours(model: str) -> None:
     mode: Any = "serialization" if model == "TaskRun" else "validation"

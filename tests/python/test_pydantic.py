@@ -1,6 +1,8 @@
 """The models as types of pydantic's fields and as FastAPI's bodies; `make conformance` holds them against Prefect's own."""
 
 import json
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -8,9 +10,10 @@ from fastapi import Body, FastAPI
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, TypeAdapter
 from pydantic import ValidationError as PydanticError
+from pydantic_core import to_jsonable_python
 
 import prefect_taskrun
-from prefect_taskrun import StateCreate, TaskRunCreate, ValidationError
+from prefect_taskrun import StateCreate, TaskRunCreate, TaskRunPolicy, ValidationError
 
 GOOD: dict[str, Any] = {"task_key": "load", "dynamic_key": "0", "name": "mine", "empirical_policy": {"retries": 2}}
 BAD: dict[str, Any] = {"id": "x", "task_key": 1, "labels": {"a": []}, "cache_key": "k" * 2001, "state": {"type": "?"}, "more": 0}
@@ -54,6 +57,35 @@ def test_a_dump_goes_through() -> None:
         assert batch.model_dump(mode="json", **options)["runs"] == [run.model_dump(mode="json", **options)]
         assert json.loads(batch.model_dump_json(**options))["runs"] == [json.loads(run.model_dump_json(**options))]
     assert batch.model_dump(include={"runs": {0: {"name"}}}) == {"runs": [{"name": "mine"}]}
+
+
+def test_a_model_is_dumped_where_no_type_is_known() -> None:
+    class Anything(BaseModel):
+        value: Any
+
+    run = TaskRunCreate(**GOOD, state=StateCreate(type="RUNNING", data=[TaskRunPolicy(retries=1)]))
+    choices: list[dict[str, Any]] = [{}, {"exclude_unset": True}, {"exclude_none": True}, {"exclude_defaults": True}]
+    for options in choices:
+        outer = Anything(value={"a": [run]})
+        assert outer.model_dump(**options) == {"value": {"a": [run.model_dump(**options)]}}
+        dumped = run.model_dump(mode="json", **options)
+        assert json.loads(outer.model_dump_json(**options)) == {"value": {"a": [dumped]}}
+        assert Batch(runs=[run]).model_dump(serialize_as_any=True, **options)["runs"] == [run.model_dump(**options)]
+    assert to_jsonable_python([run]) == [run.model_dump(mode="json")]
+    assert Anything(value=run).model_dump(include={"value": {"name"}}) == {"value": {"name": "mine"}}
+
+
+def test_without_pydantic_no_model_knows_how_it_dumps() -> None:
+    code = """
+import sys
+from prefect_taskrun import StateCreate, TaskRunPolicy
+state = StateCreate(type="RUNNING", data=TaskRunPolicy())
+assert state.model_dump()["data"]["max_retries"] == 0 and state.model_dump_json()
+assert not {"pydantic", "pydantic_core"} & set(sys.modules)
+sys.modules["pydantic"] = None
+assert not hasattr(StateCreate, "__pydantic_serializer__") and not hasattr(state, "__pydantic_serializer__")
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_every_model_is_a_type() -> None:

@@ -15,6 +15,7 @@ mod kept;
 mod kind;
 mod model;
 mod objects;
+mod pydantic;
 mod rewritten;
 mod serialize;
 mod shown;

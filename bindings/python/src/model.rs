@@ -17,6 +17,7 @@ use crate::error::refused;
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::held::{Body, Held};
+use crate::pydantic::{self, SERIALIZER, Serializer};
 use crate::shown;
 use crate::validate::validate;
 
@@ -174,7 +175,7 @@ macro_rules! models {
                     _source: &Bound<'py, PyAny>,
                     _handler: &Bound<'py, PyAny>,
                 ) -> PyResult<Bound<'py, PyAny>> {
-                    pydantic(class)?.call_method1("core_schema_of", (class,))
+                    pydantic::ask(class, "core_schema_of", (class,))
                 }
 
                 #[classmethod]
@@ -183,7 +184,7 @@ macro_rules! models {
                     _schema: &Bound<'py, PyAny>,
                     handler: &Bound<'py, PyAny>,
                 ) -> PyResult<Bound<'py, PyAny>> {
-                    pydantic(class)?.call_method1("json_schema_of", (class, handler))
+                    pydantic::ask(class, "json_schema_of", (class, handler))
                 }
 
                 /// The names of the fields that were given.
@@ -302,7 +303,7 @@ macro_rules! models {
             }
         }
 
-        /// Gives each class its documentation and its fields.
+        /// Gives each class its documentation, its fields, and what pydantic looks for.
         pub(crate) fn describe(module: &Bound<'_, PyModule>) -> PyResult<()> {
             $( describe_class(&module.getattr(stringify!($model))?, core::$model::INFO, $model::of_instance)?; )+
             Ok(())
@@ -353,15 +354,11 @@ models! {
 
 fn describe_class(class: &Bound<'_, PyAny>, info: &core::model::ModelInfo, of_instance: OfInstance) -> PyResult<()> {
     class.setattr("__doc__", info.doc)?;
+    class.setattr(SERIALIZER, Serializer)?;
     for (index, field) in info.fields.iter().enumerate() {
         class.setattr(field.name, Field::new(field.name, field.doc, index, of_instance))?;
     }
     Ok(())
-}
-
-/// What is imported only once pydantic is there.
-fn pydantic<'py>(class: &Bound<'py, PyType>) -> PyResult<Bound<'py, PyModule>> {
-    class.py().import("prefect_taskrun._pydantic")
 }
 
 /// Each field's name and value.

@@ -23,7 +23,7 @@ const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
-from typing import Any, Generic, Literal, TypeAlias, final
+from typing import Any, ClassVar, Generic, Literal, TypeAlias, final
 from uuid import UUID
 
 from prefect_taskrun._errors import ErrorDetails, ValidationError
@@ -204,6 +204,7 @@ class {name}:
     @classmethod
     def model_json_schema(cls) -> dict[str, Any]:
         """The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it."""
+    __pydantic_serializer__: ClassVar[Any]
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: Any) -> Any: ...
     @classmethod
