@@ -3,7 +3,7 @@
 import copy
 import json
 import pickle
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,8 @@ from prefect_taskrun import (
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "examples/task_run.json").read_bytes()
-CONTEXT = Context(now=datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=timezone.utc), seed=42)
+NOW = datetime(2026, 1, 2, 3, 4, 5, 678901, tzinfo=timezone.utc)
+CONTEXT = Context(now=NOW, seed=42)
 
 
 def test_a_validated_payload_dumps_what_it_was_given() -> None:
@@ -195,6 +196,36 @@ def test_a_run_that_is_there_is_told_as_it_dumps() -> None:
     run = create_task_run(create)
     answer = respond(create.model_dump_json(), existing=run)
     assert (answer.status, json.loads(answer.body)["state"]["data"]) == (200, ["ab", {"None": [1]}])
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '"labels": {"a": NaN}',
+        '"empirical_policy": {"retry_delay": [1.5, NaN]}',
+        '"empirical_policy": {"retry_delay_seconds": Infinity}',
+        f'"empirical_policy": {{"retry_delay_seconds": -Infinity}}, "labels": {{"a": Infinity}}, "flow_run_id": "{UUID(int=1)}"',
+    ],
+)
+def test_what_is_told_can_be_given_back(part: str) -> None:
+    body = f'{{"task_key": "load", "dynamic_key": "0", {part}}}'
+    told = json.loads(respond(body).body)
+    again = respond(body, existing=told)
+    assert (again.status, json.loads(again.body)) == (200, {**told, **estimates(again.body)})
+    with pytest.raises(ValidationError, match="labels.a.bool"):
+        respond(body, existing={**told, "labels": {"a": []}})
+
+
+def estimates(body: str) -> dict[str, Any]:
+    return {key: value for key, value in json.loads(body).items() if key.startswith("estimated")}
+
+
+def test_a_run_of_the_future_counts_as_new() -> None:
+    body = '{"task_key": "load", "dynamic_key": "0"}'
+    told = json.loads(respond(body, context=CONTEXT).body)
+    for later, status in ((timedelta(0), 200), (timedelta(microseconds=-1), 201), (timedelta(days=1), 200)):
+        context = Context(now=NOW + later, seed=1)
+        assert respond(body, context=context, existing=told).status == status
 
 
 def test_only_texts_and_bytes_are_bodies() -> None:

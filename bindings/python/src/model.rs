@@ -382,7 +382,7 @@ fn equal<'py>(py: Python<'py>, model: &Model<'_>, other: &Bound<'py, PyAny>) -> 
         });
         return raised.map_or_else(|| equal.into_bound_py_any(py), Err);
     }
-    let options = Options { dump: Dump::default(), filter: Filter::new(None, None) };
+    let options = Options { dump: Dump::default(), filter: Filter::none() };
     let dict = options.dict(py, model, "python")?;
     for field in model.info().fields.iter().filter(|field| field.reset) {
         dict.del_item(field.name)?;
