@@ -191,9 +191,9 @@ def grid() -> Iterator[Story]:
         yield tell(create(write(members, random.Random(0)).encode()), create(write({**members, "state": None}, random.Random(0)).encode()))
     # A run that is in a state which could not be written down, so that the one before is told.
     for before, given in product(([], [{"set_state": RUN_STATES[0]}], [{"set_state": RUN_STATES[-1]}]), (None, UUID)):
-        same = create(b'{"task_key": "a", "dynamic_key": "b", "flow_run_id": %s}' % json.dumps(given).encode())
+        asked = create(b'{"task_key": "a", "dynamic_key": "b", "flow_run_id": %s}' % json.dumps(given).encode())
         lost = {"set_state": {"type": "RUNNING", "data": {"artifact_key": 1}}}
-        yield tell(same, *before, {"wait": 0.3}, lost, {"wait": 0.3}, same)
+        yield tell(asked, *before, {"wait": 0.3}, lost, {"wait": 0.3}, asked)
 
 
 def story(random: random.Random) -> Story:
