@@ -273,13 +273,15 @@ pkg/src/generated/releases.ts: $(CORE) $(GENERATOR)
 	cargo run --locked -p generate -- releases >$@
 
 # A host compiles a function when it is first called: what only one other calls stays apart from it. In the order of their
-# names functions compress better than in that of their use.
+# names functions compress better than in that of their use, and so do accesses that all claim the same alignment, which no host
+# asks about. Nothing but a stack about to overflow lies in the first KB, so that an offset may be added by the access itself.
 pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING) pkg/scripts/trap.mjs
 	RUSTFLAGS="-Cllvm-args=-inline-threshold=70 -Cllvm-args=-inlinehint-threshold=225" \
 	  wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
 	wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
 	node pkg/scripts/trap.mjs $@
-	wasm-opt --one-caller-inline-max-function-size=0 --gufa -O3 --reorder-functions-by-name --strip-producers --strip-target-features -o $@ $@
+	wasm-opt --one-caller-inline-max-function-size=0 --low-memory-unused --gufa -O3 \
+	  --reorder-functions-by-name --dealign --reorder-locals --strip-producers --strip-target-features -o $@ $@
 
 pkg/README.md: README.md tools/readme.py
 	tools/readme.py npm >$@
