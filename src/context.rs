@@ -31,9 +31,8 @@ pub struct Context {
     release: Release,
 }
 
-/// Those that a datetime can say.
-const INSTANTS: std::ops::RangeInclusive<i64> =
-    ChronoDateTime::<Utc>::MIN_UTC.timestamp_micros()..=ChronoDateTime::<Utc>::MAX_UTC.timestamp_micros();
+/// In milliseconds: of the years that Python has datetimes for, 1 to 9999. Others would be written as years that they are not.
+const INSTANTS: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
 
 /// What a random number is for: each purpose draws from a stream of its own, so that none shifts another's.
 #[derive(Clone, Copy)]
@@ -52,11 +51,11 @@ impl Context {
         Self { now: now.timestamp_micros(), seed: Cell::new(Some(seed)), draw: || 0, release: Release::NEWEST }
     }
 
-    /// A context in which it is so many microseconds after the beginning of 1970, if there is such an instant.
+    /// A context in which it is so many microseconds after the beginning of 1970, if that is in the years 1 to 9999.
     #[must_use]
     pub fn from_unix_micros(micros: i64, seed: u128) -> Option<Self> {
         let context = Self { now: micros, ..Self::new(ChronoDateTime::UNIX_EPOCH, seed) };
-        INSTANTS.contains(&micros).then_some(context)
+        INSTANTS.contains(&micros.div_euclid(1000)).then_some(context)
     }
 
     /// The same context with a seed that is drawn when first it is needed, and then kept: most payloads need none.

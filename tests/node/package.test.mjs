@@ -106,6 +106,10 @@ test("the present is exact in any year", () => {
   for (const now of ["0001-01-01T00:00:00.000001Z", "1969-12-31T23:59:59.999999Z", "2300-01-02T03:04:05.678901Z", "9999-12-31T23:59:59.999999Z"]) {
     assert.equal(createTaskRun(JSON.parse(minimal), { now, seed: 1 }).created, now);
   }
+  for (const now of [new Date(253402300800000), new Date(-62135596800001), new Date(-62167219200001), "0001-01-01T00:00:00+00:01"]) {
+    assert.throws(() => createTaskRun(JSON.parse(minimal), { now }), new RangeError("now is out of range"));
+    assert.throws(() => respond(minimal, { now }), RangeError);
+  }
   const last = "9999-12-31T23:59:59.999Z";
   assert.equal(createTaskRun(JSON.parse(minimal), { now: new Date(last), seed: 1 }).created, last.replace("Z", "000Z"));
 });
