@@ -339,6 +339,29 @@ onPage("radio buttons are one field", {}, async (tab) => {
   assert.equal((await payload(tab)).state.state_details.refresh_cache, "true");
 });
 
+/** Adds controls to the form, and binds it anew. */
+function insert(tab, html) {
+  return tab.evaluate((html) => {
+    window.bound.unbind();
+    document.querySelector("form").insertAdjacentHTML("afterbegin", html);
+    window.bind({ onChange: ({ issues }) => (window.issues = issues) });
+  }, html);
+}
+
+onPage("a control's name may hold anything", {}, async (tab) => {
+  const names = ['labels[say "hi"]', "labels[a\\b]", "labels[two\nlines\u2028]", "labels[']", "labels[ ]"];
+  await insert(tab, names.map((name) => `<input class="odd" name="${name.replaceAll('"', "&quot;")}" data-json value="[]">`).join(""));
+  const controls = tab.locator(".odd");
+  const [message] = await tab.evaluate(() => window.bound.validate().issues.filter(({ path }) => path[0] === "labels").map(({ msg }) => msg));
+  for (let index = 0; index < names.length; index++) {
+    const [text] = await told(controls.nth(index));
+    assert.ok(text.startsWith(message), names[index]);
+  }
+  // Rows look for the key among controls of a name.
+  await insert(tab, `<p data-row><input name='task_inputs["\\][].key' value="k"><input name='task_inputs["\\][].value' value="v"></p>`);
+  assert.deepEqual((await payload(tab)).task_inputs, { '"\\': { k: "v" } });
+});
+
 onPage("what no field is to blame for stands in a summary", {}, async (tab) => {
   await tab.evaluate(() => window.bound.fill({ task_key: "a", dynamic_key: "b", nope: 1 }));
   assert.equal(await tab.getByRole("alert").count(), 0);

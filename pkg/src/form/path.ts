@@ -33,7 +33,12 @@ export function pathOf(name: string, rows: readonly Element[], place: (row: Elem
 
 /** The control in a row that says the key of its entry in the map of a name. */
 export function keyIn(row: Element, map: string): HTMLInputElement | null {
-  return row.querySelector(`[name="${map}[].key"]`);
+  return row.querySelector(attribute("name", `${map}[].key`));
+}
+
+/** Selects elements by an attribute, whatever its value: only a browser has `CSS.escape`. */
+export function attribute(name: string, value: string): string {
+  return `[${name}="${value.replace(/["\\\s]/g, (character) => `\\${character.charCodeAt(0).toString(16)} `)}"]`;
 }
 
 /** A path as people write it. */

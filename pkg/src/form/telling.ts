@@ -1,5 +1,6 @@
 // What a form tells the person before it.
 import type { Control, Field } from "./field.js";
+import { attribute } from "./path.js";
 
 let count = 0;
 
@@ -33,7 +34,7 @@ export function tellingOf(form: HTMLFormElement): Telling {
   function elementFor(field: Field): HTMLElement {
     const control = field.at(-1) as Control;
     const around = control.closest("[data-row]") ?? form;
-    let element = elements.get(control) ?? around.querySelector<HTMLElement>(`[data-issue="${control.name}"]`);
+    let element = elements.get(control) ?? around.querySelector<HTMLElement>(attribute("data-issue", control.name));
     if (!element) {
       element = make("issue");
       // In a label it would be part of the field's name.
