@@ -362,6 +362,14 @@ onPage("a control's name may hold anything", {}, async (tab) => {
   assert.deepEqual((await payload(tab)).task_inputs, { '"\\': { k: "v" } });
 });
 
+onPage("radio buttons may have any name", {}, async (tab) => {
+  for (const name of ["constructor", "__proto__", "toString"]) {
+    await insert(tab, `<input type="radio" name="${name}" value="a"><input type="radio" name="${name}" value="b" checked>`);
+    assert.equal(await body(tab), `{"${name}":"b"}`);
+    await tab.locator(`[name=${name}]`).evaluateAll((controls) => controls.forEach((control) => control.remove()));
+  }
+});
+
 onPage("what no field is to blame for stands in a summary", {}, async (tab) => {
   await tab.evaluate(() => window.bound.fill({ task_key: "a", dynamic_key: "b", nope: 1 }));
   assert.equal(await tab.getByRole("alert").count(), 0);

@@ -10,7 +10,7 @@ export type Field = readonly [Control, ...Control[]];
 
 /** The fields that say something, in the document's order. */
 export function fieldsOf(form: HTMLFormElement): Field[] {
-  const radios: Record<string, Control[]> = {};
+  const radios = new Map<string, Control[]>();
   const fields: Field[] = [];
   for (const control of form.elements as unknown as Control[]) {
     const { name, type } = control;
@@ -18,11 +18,13 @@ export function fieldsOf(form: HTMLFormElement): Field[] {
     if (!name || !type || isSilent || control.matches(":disabled,[data-ignore]")) {
       continue;
     }
-    const others = radios[name];
+    const others = radios.get(name);
     if (type === "radio" && others) {
       others.push(control);
     } else {
-      fields.push((radios[name] = [control]) as unknown as Field);
+      const field: [Control] = [control];
+      fields.push(field);
+      radios.set(name, field);
     }
   }
   return fields;
