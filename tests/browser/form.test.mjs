@@ -370,6 +370,17 @@ onPage("radio buttons may have any name", {}, async (tab) => {
   }
 });
 
+test("as many issues as one likes are told", { timeout: 60_000 }, () => {
+  return browser.onPage(server.origin, {}, async (tab) => {
+    await eventually(tab, () => "bound" in window);
+    const count = await tab.evaluate(() => {
+      window.bound.fill({ tags: new Array(200_000).fill(1) });
+      return window.bound.validate().issues.length;
+    });
+    assert.equal(count, 200_002);
+  });
+});
+
 onPage("what no field is to blame for stands in a summary", {}, async (tab) => {
   await tab.evaluate(() => window.bound.fill({ task_key: "a", dynamic_key: "b", nope: 1 }));
   assert.equal(await tab.getByRole("alert").count(), 0);

@@ -14,7 +14,12 @@ export function blamed(places: readonly Place[], issues: readonly Issue[]): Map<
         best = place;
       }
     }
-    found.set(best, [...(found.get(best) ?? []), issue]);
+    const its = found.get(best);
+    if (its) {
+      its.push(issue);
+    } else {
+      found.set(best, [issue]);
+    }
   }
   for (const place of places) {
     if (place.issue && !found.has(place)) {
@@ -28,8 +33,8 @@ export function blamed(places: readonly Place[], issues: readonly Issue[]): Map<
 function withoutOthers(issues: readonly Issue[]): readonly Issue[] {
   const member = ({ loc }: Issue) => String(loc.slice(0, -1));
   const value = ({ path }: Issue) => String(path.slice(0, -1));
-  const others = issues.filter(({ type }) => type === "literal_error").map(member);
-  const isOther = (issue: Issue) => others.includes(member(issue));
-  const told = issues.filter((issue) => !isOther(issue)).map(value);
-  return issues.filter((issue) => !isOther(issue) || !told.includes(value(issue)));
+  const others = new Set(issues.filter(({ type }) => type === "literal_error").map(member));
+  const isOther = (issue: Issue) => others.has(member(issue));
+  const told = new Set(issues.filter((issue) => !isOther(issue)).map(value));
+  return issues.filter((issue) => !isOther(issue) || !told.has(value(issue)));
 }

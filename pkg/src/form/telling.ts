@@ -47,9 +47,9 @@ export function tellingOf(form: HTMLFormElement): Telling {
 
   const telling: Telling = {
     fields(texts) {
-      const wrong = Array.from(texts.keys()).flat();
+      const wrong = new Set(Array.from(texts.keys()).flat());
       for (const [control, { element, before }] of told) {
-        if (!wrong.includes(control)) {
+        if (!wrong.has(control)) {
           told.delete(control);
           control.setCustomValidity("");
           set(control, "aria-invalid", null);
