@@ -370,6 +370,23 @@ onPage("radio buttons may have any name", {}, async (tab) => {
   }
 });
 
+onPage("a control's JSON may be as deep as a payload may be", {}, async (tab) => {
+  await tab.evaluate(() => window.bound.fill({ task_key: "a", dynamic_key: "b", state: { type: "PENDING" } }));
+  const deep = `${"[".repeat(9_000)}12345678901234567890${"]".repeat(9_000)}`;
+  await tab.getByLabel("Data").fill(deep);
+  const [isValid, number] = await tab.evaluate(() => {
+    const { success, payload } = window.bound.result();
+    let { data } = payload.state;
+    while (Array.isArray(data)) {
+      data = data[0];
+    }
+    return [success, data];
+  });
+  assert.ok(isValid);
+  assert.equal(number, 12345678901234567890n);
+  assert.ok((await body(tab)).includes(deep));
+});
+
 test("as many issues as one likes are told", { timeout: 60_000 }, () => {
   return browser.onPage(server.origin, {}, async (tab) => {
     await eventually(tab, () => "bound" in window);

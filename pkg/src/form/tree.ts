@@ -9,28 +9,45 @@ export interface Members {
 /** A list, an object, JSON text of anything, or nothing. */
 export type Tree = Members | Tree[] | string | undefined;
 
-/** What a host tells of a value that it read, if it knows of it. */
-type Source = { source?: string } | undefined;
+/** What JSON text consists of, beside what only separates: brackets, texts, and all else that is a value. */
+const TOKEN = /[[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"|[^\s,:[\]{}"]+/g;
 
 /** The tree of JSON text. */
 export function grown(text: string): Tree {
-  return read(text, (value, source) => {
-    return typeof value !== "object" || value === null
-      ? ((typeof value === "number" && source?.source) || JSON.stringify(value))
-      : Array.isArray(value) ? value : Object.assign(Object.create(null), value);
-  }) as Tree;
+  const leaf = (token: string) => (token.startsWith('"') ? JSON.stringify(JSON.parse(token)) : token);
+  return read(text, leaf, () => Object.create(null) as object) as Tree;
 }
 
-/** The value of JSON text; an integer that no number holds is a `bigint`, where the host tells its digits. */
+/** The value of JSON text; an integer that no number holds is a `bigint`. */
 export function parsed(text: string): unknown {
-  return read(text, (value, source) => {
-    const isLossy = typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(source?.source ?? "");
-    return isLossy ? BigInt(source?.source as string) : value;
-  });
+  const isLossy = (token: string) => /^-?\d+$/.test(token) && !Number.isSafeInteger(Number(token));
+  return read(text, (token) => (isLossy(token) ? BigInt(token) : (JSON.parse(token) as unknown)), () => ({}));
 }
 
-function read(text: string, make: (value: unknown, source: Source) => unknown): unknown {
-  return JSON.parse(text, ((_key: string, value: unknown, source: Source) => make(value, source)) as (key: string) => unknown);
+/** Reads JSON text, however deep: a reviver, which recurs, ends at a third of the levels that a payload may have. */
+function read(text: string, leaf: (token: string) => unknown, members: () => object): unknown {
+  JSON.parse(text);
+  const whole: unknown[] = [];
+  const open: object[] = [whole];
+  let name: string | undefined;
+  for (const [token] of text.matchAll(TOKEN)) {
+    const here = open.at(-1) as object;
+    if (token === "]" || token === "}") {
+      open.pop();
+    } else if (!Array.isArray(here) && name === undefined) {
+      name = JSON.parse(token) as string;
+    } else {
+      const value = token === "[" ? [] : token === "{" ? members() : leaf(token);
+      // To JSON `__proto__` is a name like any other.
+      const key = Array.isArray(here) ? here.length : (name as string);
+      Object.defineProperty(here, key, { value, writable: true, enumerable: true, configurable: true });
+      name = undefined;
+      if (token === "[" || token === "{") {
+        open.push(value as object);
+      }
+    }
+  }
+  return whole[0];
 }
 
 /** The JSON text of a value; a `bigint` to the last digit, where the host has raw JSON. */
