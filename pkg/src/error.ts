@@ -38,8 +38,10 @@ export type ErrorDetails = Pick<Issue, "type" | "loc" | "msg" | "input" | "ctx">
 /** Why a payload was refused: every error in it, in the order of the model's fields. */
 export class ValidationError extends Error {
   static {
-    // A bundler shortens the class's own name, which hosts show too.
-    Object.defineProperty(this, "name", { value: (this.prototype.name = "ValidationError") });
+    // A bundler shortens the class's own name, which hosts show too. And `Error.prototype` may be frozen.
+    for (const of of [this, this.prototype]) {
+      Object.defineProperty(of, "name", { value: "ValidationError", writable: true });
+    }
   }
 
   /** The name of the model that refused. */

@@ -393,7 +393,17 @@ test("Object.prototype may be frozen", () => {
   assert.deepEqual(JSON.parse(told), JSON.parse(text).labels);
 });
 
+test("Error.prototype may be frozen", () => {
+  const realm = `
+    Object.freeze(Error.prototype);
+    const { TaskRunCreate } = await import("prefect-taskrun");
+    process.stdout.write(TaskRunCreate.safeParse(1).error.name);
+  `;
+  assert.equal(execFileSync(process.execPath, ["--input-type=module", "--eval", realm], { encoding: "utf8" }), "ValidationError");
+});
+
 test("an error has its class's name, whatever a bundler calls it", () => {
   assert.equal(ValidationError.name, "ValidationError");
   assert.match(inspect(new ValidationError("a", "b", [])), /^ValidationError: b/);
+  assert.equal(Object.assign(new ValidationError("a", "b", []), { name: "Mine" }).name, "Mine");
 });
