@@ -48,10 +48,15 @@ export function withoutHalves(text: string): string {
   return text.replace(/\p{Surrogate}/gu, "\ufffd");
 }
 
+/** Whether it is bytes, of any realm. */
+export function isBytes(body: unknown): body is Uint8Array {
+  return ArrayBuffer.isView(body) && (body as Uint8Array).BYTES_PER_ELEMENT === 1;
+}
+
 /** Writes a body down for the core. Half a surrogate pair is written as if UTF-8 could hold it, for the core to complain of. */
 export function putBody(body: string | Uint8Array, at = 0): number {
   if (typeof body !== "string") {
-    if (!(ArrayBuffer.isView(body) && body.BYTES_PER_ELEMENT === 1)) {
+    if (!isBytes(body)) {
       throw new TypeError("a body is a string or a Uint8Array");
     }
     return putBytes(body, at);

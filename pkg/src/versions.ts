@@ -2,6 +2,7 @@ import type { ValidationError } from "./error.js";
 import { TaskRunCreate } from "./generated/models.js";
 import { RELEASES } from "./generated/releases.js";
 import type { JsonOptions } from "./options.js";
+import { isBytes } from "./text.js";
 
 /** Releases of Prefect that say the same to a payload. */
 export interface Support {
@@ -21,7 +22,7 @@ export function supportedVersions(payload: unknown, options?: Omit<JsonOptions, 
   const ranges: Support[] = [];
   for (const since of RELEASES) {
     const asked = { ...options, serverVersion: since };
-    const isBody = typeof payload === "string" || payload instanceof Uint8Array;
+    const isBody = typeof payload === "string" || isBytes(payload);
     const result = isBody ? TaskRunCreate.safeParseJson(payload, asked) : TaskRunCreate.safeParse(payload, asked);
     const error = result.success ? null : result.error;
     const last = ranges.at(-1);

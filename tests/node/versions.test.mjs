@@ -2,6 +2,7 @@
 // makes the recording.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runInNewContext } from "node:vm";
 import * as taskrun from "prefect-taskrun";
 import { asValue, options, recording } from "./recorded.mjs";
 
@@ -53,7 +54,9 @@ test("the ranges of releases that take a payload", () => {
 });
 
 test("a payload of any kind has its ranges", () => {
-  for (const payload of [labelled, JSON.stringify(labelled), Buffer.from(JSON.stringify(labelled))]) {
+  const bytes = Buffer.from(JSON.stringify(labelled));
+  const foreign = runInNewContext("Uint8Array.from(bytes)", { bytes });
+  for (const payload of [labelled, JSON.stringify(labelled), bytes, new Int8Array(bytes), foreign]) {
     const [refused, accepted] = supportedVersions(payload);
     assert.deepEqual(accepted, { since: "3.1.5", before: null, error: null });
     assert.deepEqual([refused.since, refused.before, refused.error.issues[0].type], ["3.0.0", "3.1.5", "extra_forbidden"]);
