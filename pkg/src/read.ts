@@ -76,7 +76,8 @@ function placed(length: number, start: number): string {
     return part(text, character, (character += length));
   }
   if (typeof asked !== "string") {
-    asked = decoder.decode(asked);
+    // A copy: browsers decode nothing that is shared or may be resized.
+    asked = decoder.decode(new Uint8Array(asked));
   }
   return part(asked, start, start + length);
 }

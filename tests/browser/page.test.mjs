@@ -61,6 +61,19 @@ test("a page gives the bytes that Node gives", async () => {
   assert.deepEqual(answers, bodies.map((body) => respond(body, { now, seed })));
 });
 
+test("bytes may be shared, or be resized", async () => {
+  const names = await tab.evaluate((body) => {
+    const bytes = new TextEncoder().encode(body);
+    const { buffer } = new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+    return [buffer, new ArrayBuffer(bytes.length, { maxByteLength: bytes.length })].map((buffer) => {
+      const view = new Uint8Array(buffer, 0, bytes.length);
+      view.set(bytes);
+      return window.taskrun.TaskRunCreate.parseJson(view).name;
+    });
+  }, JSON.stringify({ task_key: "a", dynamic_key: "b", name: "no short name at all" }));
+  assert.deepEqual(names, ["no short name at all", "no short name at all"]);
+});
+
 test("depth does not overflow the page's stack", async () => {
   const statuses = await tab.evaluate(() => {
     const open = "[".repeat(9000);
