@@ -57,7 +57,8 @@ export class ValidationError extends Error {
 
   /**
    * The errors alone, in pydantic's shape, their inputs such that `JSON.stringify` takes them: a `bigint` as an integer to
-   * the last digit, or as a text of its digits where the host has no `JSON.rawJSON`; what JSON has no word for as a text.
+   * the last digit, or as a text of its digits where the host has no `JSON.rawJSON`; an object with a method `toJSON` as
+   * what that gives; what JSON has no word for as a text. What is within itself or past 1,000 levels is null.
    */
   toJSON(): ErrorDetails[] {
     return this.issues.map(({ type, loc, msg, input, ctx }) => {

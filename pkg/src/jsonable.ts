@@ -1,3 +1,5 @@
+import { type Members, inJson, isPlain } from "./write.js";
+
 const MOST_LEVELS = 1000;
 
 /** JSON's own text in place of a value, in the hosts that have it. */
@@ -22,14 +24,16 @@ export function jsonable(value: unknown, within: readonly unknown[] = []): unkno
       return null;
     }
     const around = [...within, value];
+    const json = inJson(value as Members);
+    if (json !== value) {
+      return jsonable(json, around);
+    }
     if (Array.isArray(value)) {
       return Object.keys(value).length < value.length ? null : value.map((item) => jsonable(item, around));
     }
-    const prototype: unknown = typeof value === "object" ? Object.getPrototypeOf(value) : value;
-    if (prototype === null || prototype === Object.prototype) {
-      return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, jsonable(member, around)]));
-    }
-    return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : String(value);
+    return isPlain(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, member]) => [key, jsonable(member, around)]))
+      : String(value);
   } catch {
     return null;
   }

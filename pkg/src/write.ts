@@ -370,8 +370,7 @@ function enter(value: Members, open: Open[]): void {
       instant(time);
       return;
     }
-    // What an object says of itself in JSON goes for it, as with `JSON.stringify`.
-    const json: unknown = typeof value["toJSON"] === "function" ? value["toJSON"]("") : value;
+    const json = inJson(value);
     if (typeof json !== "object" || json === null) {
       anything(json);
       note(value, before.count);
@@ -393,7 +392,13 @@ function enter(value: Members, open: Open[]): void {
   }
 }
 
-function isPlain(value: object): boolean {
+/** What goes for an object: what it says of itself in JSON, as with `JSON.stringify`. */
+export function inJson(value: Members): unknown {
+  return typeof value["toJSON"] === "function" ? value["toJSON"]("") : value;
+}
+
+/** Whether an object is no instance of a class, in any realm. */
+export function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   // Each realm has an `Object.prototype` of its own.
   return prototype === null || Object.getPrototypeOf(prototype) === null;

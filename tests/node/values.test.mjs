@@ -245,6 +245,20 @@ test("a toJSON method says what an object is in JSON", () => {
   assert.equal(fault({ cache_expiration: new URL("http://a.b/") })[1], "datetime_from_date_parsing");
 });
 
+test("an error in JSON has inputs as JSON says them, of any realm", () => {
+  const shown = (input) => JSON.parse(JSON.stringify(TaskRunCreate.safeParse({ ...minimal, tags: input }).error))[0].input;
+  const foreign = runInContext("({ a: [{ b: 1 }], at: new Date(0) })", createContext({}));
+  assert.deepEqual(shown(foreign), { a: [{ b: 1 }], at: "1970-01-01T00:00:00.000Z" });
+  assert.equal(shown(new Date(0)), "1970-01-01T00:00:00.000Z");
+  class Named { toJSON() { return { name: [1n] }; } }
+  assert.deepEqual(shown({ of: new Named() }), JSON.parse(JSON.stringify({ of: { name: [typeof JSON.rawJSON === "function" ? 1 : "1"] } })));
+  const same = { a: 1, toJSON() { return this; } };
+  assert.equal(shown(same).a, 1);
+  const endless = { toJSON: () => ({ ...endless }) };
+  assert.equal(shown(endless), null);
+  assert.equal(shown(new Map()), "[object Map]");
+});
+
 test("a toJSON method may be of no use", () => {
   const throws = { toJSON() { throw new Error("boom"); } };
   assert.deepEqual(fault({ task_key: throws }), ["task_key", "get_attribute_error", "Error extracting attribute: Error: boom"]);
