@@ -58,7 +58,7 @@ export type Field = FieldType & {
   readonly name: string;
   /**
    * The names on the way to it, joined by dots: `state.type`, say. Where a key of a dictionary or the number of an item
-   * has to stand, stands `*`.
+   * has to stand, stands `*`: `checkField` wants one in its place.
    */
   readonly path: string;
   /** Its name for people, as pydantic makes it. */

@@ -127,7 +127,8 @@ export class Model<Input, Output> {
   /**
    * What is wrong with the value of one field, `state.type` say, and nothing else: the very issues that a payload with the
    * value has there. `undefined` is no value: a field that must be given is then `missing`. What the objects around the
-   * field lack is not told, nor is it needed.
+   * field lack is not told, nor is it needed. A path that leads nowhere is a `RangeError`, as is the number of an item past
+   * 65,535. In data that may be anything, a number is that of an item where the payload has a list, or else a key.
    */
   checkField(path: FieldPath, value: unknown, options?: CheckFieldOptions): Issue[] {
     return issuesOfField(this.#definitions, path, value, options?.payload, (payload) => this.safeParse(payload, options));

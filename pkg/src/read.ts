@@ -230,6 +230,7 @@ function set(of: Members, name: string, value: unknown): void {
   }
 }
 
-function define(of: Members, name: string, value: unknown): void {
-  Object.defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true });
+/** Gives an object a member of any name; gives back the object. */
+export function define(of: Members, name: string, value: unknown): Members {
+  return Object.defineProperty(of, name, { value, writable: true, enumerable: true, configurable: true });
 }

@@ -174,6 +174,50 @@ test("a payload may be frozen, or have getters", () => {
   assert.deepEqual(check(["labels", "__proto__"], [], Object.freeze({ labels: {} })).length, 4);
 });
 
+test("a payload may be anything, and is what its toJSON says", () => {
+  const check = (path, value, payload) => TaskRunCreate.checkField(path, value, { payload }).map(({ type, path }) => [type, path]);
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  for (const payload of [proxy, { tags: proxy, state: proxy }, { toJSON() { throw new Error("boom"); } }, null, 5, "ab", new Date(0)]) {
+    for (const [path, way] of [["task_key", ["task_key"]], ["tags.1", ["tags", 1]], ["state.name", ["state", "name"]]]) {
+      assert.deepEqual(check(path, 5, payload), [["string_type", way]]);
+    }
+  }
+  const given = { max_retries: 3 };
+  const retries = (payload) => check("empirical_policy.retries", "", payload);
+  assert.deepEqual(retries({ toJSON: () => ({ empirical_policy: given }) }), []);
+  assert.deepEqual(retries({ empirical_policy: { toJSON: () => given } }), []);
+  assert.deepEqual(retries({ empirical_policy: { max_retries: 3, toJSON() { return this; } } }), []);
+  assert.deepEqual(check("task_key", 5, { toJSON: () => ({}) }), [["string_type", ["task_key"]]]);
+  const raising = Object.defineProperty(["x"], 0, { get() { throw new Error("boom"); } });
+  assert.deepEqual(check("tags.1", 5, { tags: raising }), [["string_type", ["tags", 1]]]);
+});
+
+test("a list with gaps is none, however long", () => {
+  const tags = new Array(2 ** 32 - 1);
+  assert.deepEqual(TaskRunCreate.checkField("tags.0", 5, { payload: { tags } }), []);
+  tags[0] = 5;
+  const { error } = TaskRunCreate.safeParse({ task_key: "a", dynamic_key: "b", tags });
+  assert.deepEqual(error.issues.map(({ path }) => path), [["tags"]]);
+});
+
+test("what may be anything is a list where it is one", () => {
+  const paths = (data, ...way) => {
+    const payload = { state: { type: "PENDING", data } };
+    return TaskRunCreate.checkField(["state", "data", ...way], () => 1, { payload }).map(({ path }) => path.slice(2));
+  };
+  assert.deepEqual(paths({ 0: 1 }, "0"), [["0"]]);
+  assert.deepEqual(paths({ a: { 60000: [] } }, "a", "60000"), [["a", "60000"]]);
+  assert.deepEqual(paths([1, [2]], 1, "3"), [[1, 3]]);
+  assert.deepEqual(paths([1], "a"), [["a"]]);
+  assert.deepEqual(paths(undefined, 1), [["1"]]);
+});
+
+test("an issue of a whole is none of a part of it", () => {
+  assert.deepEqual(TaskRunCreate.checkField("labels.undefined", 1, { serverVersion: "3.1.4" }), []);
+  assert.equal(TaskRunCreate.checkField("labels.undefined", []).length, 4);
+});
+
 test("a label's key with half a surrogate pair finds its issue", () => {
   assert.ok(TaskRunCreate.checkField("labels.\ud800", {}).length > 0);
 });
@@ -183,7 +227,7 @@ test("a field that is not there is extra, or there is nowhere to put it", () => 
   assert.equal(TaskRunCreate.checkField("state.nope", 1)[0].type, "extra_forbidden");
   // There others are passed over.
   assert.deepEqual(TaskRunCreate.checkField("state.state_details.nope", 1), []);
-  for (const path of ["tags.01", "task_key.a", "tags.a", "tags.99999999999", "empirical_policy.retry_delay.a", []]) {
+  for (const path of ["tags.01", "task_key.a", "tags.a", "tags.99999999999", "empirical_policy.retry_delay.a", [], "tags.*", 5, null, {}]) {
     assert.throws(() => TaskRunCreate.checkField(path, 1), RangeError, String(path));
   }
 });
