@@ -3,7 +3,7 @@ import { type CheckFieldOptions, type FieldPath, issuesOfField } from "./check-f
 import { askOfAny, tidy } from "./core.js";
 import type { Issue } from "./error.js";
 import { type Definition, type Field, fieldsOf } from "./fields.js";
-import { type JsonOptions, type Options, surroundings } from "./options.js";
+import { type JsonOptions, type Options, isDefault, surroundings } from "./options.js";
 import { type Plain, PlainRoad } from "./plain.js";
 import { string, value } from "./read.js";
 import { type JSONSchema, type StandardSchema, inDialect, ofInput, ofOutput } from "./standard.js";
@@ -64,7 +64,7 @@ export class Model<Input, Output> {
 
   /** Validates a value as `parse` does, and gives what is wrong with it as a value. */
   safeParse(payload: unknown, options?: Options): SafeParseResult<Output> {
-    if (options === undefined) {
+    if (isDefault(options)) {
       const data = this.#plain.answer(payload);
       if (data !== undefined) {
         return { success: true, data };
@@ -90,7 +90,7 @@ export class Model<Input, Output> {
 
   /** Validates a JSON body as `parseJson` does, and gives what is wrong with it as a value. */
   safeParseJson(body: string | Uint8Array, options?: JsonOptions): SafeParseResult<Output> {
-    if (options === undefined && typeof body === "string") {
+    if (isDefault(options) && typeof body === "string") {
       const data = this.#plain.answerJson(body);
       if (data !== undefined) {
         return { success: true, data };

@@ -39,6 +39,15 @@ export interface Surroundings {
   notice: string;
 }
 
+/**
+ * Whether nothing is given, even where there are options: who wraps a call passes them always.
+ *
+ * @internal
+ */
+export function isDefault(options: Options | undefined): boolean {
+  return options?.now === undefined && options?.seed === undefined && options?.serverVersion === undefined;
+}
+
 /** @internal */
 export function surroundings(options: Options | undefined): Surroundings {
   const [now, micros] = instantOf(options?.now);

@@ -341,6 +341,23 @@ test("no payload does without `init()`", async () => {
   }
 });
 
+test("options in which nothing is given are none", () => {
+  // The core reads a text beyond ASCII twice.
+  const reads = (options) => {
+    let count = 0;
+    taskrun.TaskRunCreate.parse({ ...few, get task_key() { count++; return "ä"; } }, options);
+    return count;
+  };
+  const few = { name: "a", dynamic_key: "c" };
+  const none = [undefined, {}, { now: undefined, seed: undefined, serverVersion: undefined }, { spans: true }, null];
+  assert.deepEqual(none.map(reads), [1, 1, 1, 1, 1]);
+  assert.deepEqual([{ now: new Date(0) }, { seed: 1 }, { serverVersion: "3.9.1" }].map(reads), [2, 2, 2]);
+  for (const bad of [{ seed: null }, { now: "no" }, { serverVersion: null }]) {
+    assert.throws(() => taskrun.TaskRunCreate.parse(create, bad), RangeError);
+    assert.throws(() => taskrun.TaskRunCreate.parseJson(JSON.stringify(create), bad), RangeError);
+  }
+});
+
 test("another JSON.parse is not asked", () => {
   const { parse } = JSON;
   const body = JSON.stringify(create);
