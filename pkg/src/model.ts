@@ -16,22 +16,26 @@ export interface DumpOptions extends Options {
   indent?: number | undefined;
 }
 
+/** What a model is made of. */
+interface Own<Output> {
+  readonly model: number;
+  readonly schema: JSONSchema;
+  readonly definitions: readonly Definition[];
+  readonly plain: PlainRoad<Output>;
+  fields: readonly Field[] | undefined;
+}
+
 /** A model of the API: validates payloads as the server does. */
 export class Model<Input, Output> {
-  readonly #model: number;
-  readonly #schema: JSONSchema;
-  readonly #definitions: readonly Definition[];
-  readonly #plain: PlainRoad<Output>;
-  #fields: readonly Field[] | undefined;
+  /** What a model holds: by a closure, since a proxy around it, as Vue makes one, has no private members. */
+  private readonly own: () => Own<Output>;
   /** What makes the model a Standard Schema and a Standard JSON Schema. */
   readonly "~standard": StandardSchema<Input, Output>;
 
   /** @internal */
   constructor(model: number, schema: JSONSchema, definitions: readonly Definition[], plain: Plain<Output>) {
-    this.#model = model;
-    this.#schema = schema;
-    this.#definitions = definitions;
-    this.#plain = new PlainRoad(plain);
+    const own: Own<Output> = { model, schema, definitions, plain: new PlainRoad(plain), fields: undefined };
+    this.own = () => own;
     this["~standard"] = {
       version: 1,
       vendor: "prefect-taskrun",
@@ -40,8 +44,8 @@ export class Model<Input, Output> {
         return found.success ? { value: found.data } : { issues: found.error.issues };
       },
       jsonSchema: {
-        input: (options) => inDialect(ofInput(this.#schema), options),
-        output: (options) => inDialect(ofOutput(this.#schema), options),
+        input: (options) => inDialect(ofInput(schema), options),
+        output: (options) => inDialect(ofOutput(schema), options),
       },
     };
   }
@@ -65,7 +69,7 @@ export class Model<Input, Output> {
   /** Validates a value as `parse` does, and gives what is wrong with it as a value. */
   safeParse(payload: unknown, options?: Options): SafeParseResult<Output> {
     if (isDefault(options)) {
-      const data = this.#plain.answer(payload);
+      const data = this.own().plain.answer(payload);
       if (data !== undefined) {
         return { success: true, data };
       }
@@ -74,7 +78,7 @@ export class Model<Input, Output> {
     const answer = askOfAny(
       () => write(payload),
       given,
-      (core, text, words, given) => core.validate(text, words, given, now, this.#model, 0),
+      (core, text, words, given) => core.validate(text, words, given, now, this.own().model, 0),
     );
     return result(answer, () => value() as Output, { values: () => valuesOf(payload), notice });
   }
@@ -91,7 +95,7 @@ export class Model<Input, Output> {
   /** Validates a JSON body as `parseJson` does, and gives what is wrong with it as a value. */
   safeParseJson(body: string | Uint8Array, options?: JsonOptions): SafeParseResult<Output> {
     if (isDefault(options) && typeof body === "string") {
-      const data = this.#plain.answerJson(body);
+      const data = this.own().plain.answerJson(body);
       if (data !== undefined) {
         return { success: true, data };
       }
@@ -101,7 +105,7 @@ export class Model<Input, Output> {
     const answer = askOfAny(
       () => ({ text: putBody(body), words: 0, source: body }),
       given,
-      (core, text, words, given) => core.validate(text, words, given, now, this.#model, Number(spans)),
+      (core, text, words, given) => core.validate(text, words, given, now, this.own().model, Number(spans)),
     );
     return result(answer, () => value() as Output, { spans, notice });
   }
@@ -112,7 +116,7 @@ export class Model<Input, Output> {
     const verdict = askOfAny(
       () => ({ text: putBody(body), words: 0, source: body }),
       given,
-      (core, text, words, given) => core.check(text, words, given, this.#model),
+      (core, text, words, given) => core.check(text, words, given, this.own().model),
     );
     tidy();
     return verdict === 1;
@@ -120,8 +124,8 @@ export class Model<Input, Output> {
 
   /** The fields in order, each with all that a form has to know of it. */
   get fields(): readonly Field[] {
-    this.#fields ??= fieldsOf(this.#definitions);
-    return this.#fields;
+    const own = this.own();
+    return (own.fields ??= fieldsOf(own.definitions));
   }
 
   /**
@@ -131,7 +135,7 @@ export class Model<Input, Output> {
    * 65,535. In data that may be anything, a number is that of an item where the payload has a list, or else a key.
    */
   checkField(path: FieldPath, value: unknown, options?: CheckFieldOptions): Issue[] {
-    return issuesOfField(this.#definitions, path, value, options?.payload, (payload) => this.safeParse(payload, options));
+    return issuesOfField(this.own().definitions, path, value, options?.payload, (payload) => this.safeParse(payload, options));
   }
 
   /**
@@ -147,14 +151,14 @@ export class Model<Input, Output> {
     const answer = askOfAny(
       () => write(payload),
       given,
-      (core, text, words, given) => core.dump(text, words, given, now, this.#model, indent),
+      (core, text, words, given) => core.dump(text, words, given, now, this.own().model, indent),
     );
     return unwrap(result(answer, string, { values: () => valuesOf(payload) }));
   }
 
   /** The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it. */
   toJSONSchema(): JSONSchema {
-    return structuredClone(this.#schema);
+    return structuredClone(this.own().schema);
   }
 }
 

@@ -74,6 +74,29 @@ test("parseJson throws what safeParseJson gives", () => {
   });
 });
 
+test("a model may stand behind a proxy, as frameworks make them", () => {
+  const proxied = (of) => {
+    return new Proxy(of, {
+      get(of, name, receiver) {
+        const member = Reflect.get(of, name, receiver);
+        return typeof member === "object" && member !== null ? proxied(member) : member;
+      },
+    });
+  };
+  const model = proxied(TaskRunCreate);
+  const payload = JSON.parse(minimal);
+  assert.equal(model.parse(payload).task_key, payload.task_key);
+  assert.equal(model.parseJson(minimal).task_key, payload.task_key);
+  assert.equal(model.safeParse(payload, { seed: 1 }).success, true);
+  assert.equal(model.safeParseJson("1").success, false);
+  assert.equal(model.checkJson(minimal), true);
+  assert.deepEqual(model.fields, TaskRunCreate.fields);
+  assert.deepEqual(model.checkField("task_key", "a"), []);
+  assert.equal(model.dumpJson(payload, { seed: 1 }), TaskRunCreate.dumpJson(payload, { seed: 1 }));
+  assert.deepEqual(model.toJSONSchema(), TaskRunCreate.toJSONSchema());
+  assert.ok("value" in model["~standard"].validate(payload));
+});
+
 test("a run is created of a validated payload", () => {
   const run = createTaskRun(TaskRunCreate.parseJson(minimal, options), options);
   assert.equal(run.created, now);
