@@ -12,8 +12,9 @@ export interface FlowRun {
   labels?: Readonly<Record<string, unknown>> | null | undefined;
   /** The number of times it has been executed. */
   run_count?: number | bigint | undefined;
+  // No interface has members of `unknown`, but each has those of `any`.
   /** All else is passed over. */
-  [field: string]: unknown;
+  [field: string]: any;
 }
 
 /** What the server knows beside the payload. */

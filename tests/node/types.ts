@@ -66,6 +66,14 @@ const confused: TaskRunCreate = input;
 
 // A run is made of a payload, and of nothing else.
 const run: TaskRun = createTaskRun(input, { now: new Date(), seed: 1n, serverVersion: "3.1.4", flowRun: { run_count: 2, name: "any" } });
+interface Parent {
+  id: string;
+  labels: { team: string };
+}
+declare const parent: Parent;
+const child: TaskRun = createTaskRun(input, { flowRun: parent });
+// @ts-expect-error: a count is a number
+const uncounted: TaskRun = createTaskRun(input, { flowRun: { run_count: "2" } });
 const known: TaskRun = createTaskRun(payload, { existing: run, flowRun: null });
 // @ts-expect-error: a text is no payload
 createTaskRun("{}");
