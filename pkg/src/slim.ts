@@ -8,8 +8,12 @@ import { instantiate, isInstantiated } from "./core.js";
 
 export * from "./index.js";
 
-/** Where the core's code comes from: an address, an answer to a request, its bytes or the module itself. */
-export type Source = string | URL | Request | globalThis.Response | BufferSource | WebAssembly.Module;
+// Not all of these have a type in every project: one for Node is without the `DOM`. And to that a module is any object.
+/**
+ * Where the core's code comes from: an address, be it a text, a `URL` or a `Request`; a `Response`; its bytes, an
+ * `ArrayBuffer` or a view of one; or the `WebAssembly.Module` itself.
+ */
+export type Source = string | object;
 
 let ready: Promise<void> | undefined;
 
@@ -37,9 +41,9 @@ async function compile(source: Source): Promise<WebAssembly.Module> {
     return source;
   }
   if (ArrayBuffer.isView(source) || source instanceof ArrayBuffer) {
-    return WebAssembly.compile(source);
+    return WebAssembly.compile(source as BufferSource);
   }
-  const response = source instanceof Response ? source : await fetch(source);
+  const response = source instanceof Response ? source : await fetch(source as string | URL | Request);
   if (!response.ok) {
     throw new Error(`prefect-taskrun/slim: ${response.status} for ${response.url}`);
   }

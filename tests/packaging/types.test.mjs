@@ -22,6 +22,9 @@ for (const [module, resolution, ...files] of [
     typescript.run("tsc", "--noEmit", "--strict", "--lib", "es2022,dom", "--types", "", "--module", module, "--moduleResolution", resolution, ...files));
 }
 
+test("tsc without the DOM", () =>
+  typescript.run("tsc", "--noEmit", "--strict", "--skipLibCheck", "false", "--lib", "es2022", "--types", "", "--module", "nodenext", "no-dom.ts"));
+
 test("are the types wrong?", async () => {
   await checks.run("attw", TARBALL, "--no-color", "--exclude-entrypoints", "./prefect_taskrun.wasm");
 });
