@@ -6,7 +6,7 @@ export interface Span {
   start: number;
   /** The offset of the byte after the last. */
   end: number;
-  /** The line of the first character, from 1. */
+  /** The line of the first character, from 1; only a line feed ends one. */
   line: number;
   /** The column of the first character in its line, in characters, from 1. */
   column: number;
@@ -35,7 +35,12 @@ export interface Issue {
 /** An error as pydantic gives it in JSON. */
 export type ErrorDetails = Pick<Issue, "type" | "loc" | "msg" | "input" | "ctx">;
 
-/** Why a payload was refused: every error in it, in the order of the model's fields. */
+/**
+ * Why a payload was refused: every error in it, in the order of the model's fields.
+ *
+ * What was imported and what was required, or `prefect-taskrun/slim`, are copies of the package, each with a class of its
+ * own: where they meet, an error's `name` tells what it is, and not `instanceof`.
+ */
 export class ValidationError extends Error {
   static {
     // A bundler shortens the class's own name, which hosts show too. And `Error.prototype` may be frozen.
