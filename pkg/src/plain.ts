@@ -5,7 +5,7 @@
 import { result, unwrap } from "./answer.js";
 import { ask, isInstantiated } from "./core.js";
 import { MOST_LEVELS } from "./generated/flat.js";
-import type { StateCreate } from "./generated/models.js";
+import type { StateCreate, StateType } from "./generated/models.js";
 import { string } from "./read.js";
 import { type Members, isUsual, timeOf } from "./write.js";
 
@@ -231,9 +231,10 @@ export function notNegative<T>(value: T): T {
   return (value as number) < 0 ? other() : value;
 }
 
-/** A state that lacks nothing which follows from its type. */
-export function settled<T extends StateCreate>(state: T): T {
-  return state.name === null || (state.type === "SCHEDULED" && state.state_details.scheduled_time === null) ? other() : state;
+/** A state with the name of its type, where it was given none; a time, which a type may want too, is not made up. */
+export function settled<T extends StateCreate>(state: T, names: Record<StateType, string>): T {
+  state.name ??= names[state.type];
+  return state.type === "SCHEDULED" && state.state_details.scheduled_time === null ? other() : state;
 }
 
 /** An object that holds nothing but its members. */

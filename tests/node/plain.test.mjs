@@ -179,6 +179,18 @@ test("the plain payloads are", () => {
   assert.deepEqual(counted(), { plain: 10, other: 0 });
 });
 
+test("a state without a name has that of its type", () => {
+  const types = taskrun.StateCreate.fields.find(({ name }) => name === "type").choices;
+  for (const type of types) {
+    compareValue("TaskRunCreate", { ...create, state: { type } }, () => type);
+    compareText("StateCreate", JSON.stringify({ state_details, name: null, type }));
+    compareText("State", JSON.stringify({ ...run.state, type, name: null }));
+    compareText("StateCreate", JSON.stringify({ type, name: "" }));
+  }
+  // One that is scheduled wants a time, which is made up.
+  assert.deepEqual(counted(), { plain: 4 * types.length - 2, other: 2 });
+});
+
 test("whatever JSON has in a value's place", () => {
   for (const model of MODELS) {
     for (const way of ways(PLAIN[model])) {

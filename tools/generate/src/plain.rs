@@ -1,7 +1,7 @@
 //! The models of the plain road: a function for each that copies a value which is its own answer.
 
 use prefect_taskrun::model::{Absent, FieldInfo, Limit, ModelInfo, Rule};
-use prefect_taskrun::{MODELS, Shape, UnionMember};
+use prefect_taskrun::{MODELS, Shape, StateType, UnionMember};
 
 /// The functions of all models, unions and enumerations.
 pub(crate) fn typescript() -> String {
@@ -37,7 +37,8 @@ impl Named {
         }
         let made = fields.iter().map(made).collect::<Vec<_>>().join(", ");
         let made = ["{ ", &made, " }"].concat();
-        let made = if model.has_after() { ["is.settled(", &made, ")"].concat() } else { made };
+        let made =
+            if model.has_after() { format!("is.settled({made}, {})", self.name(&default_names())) } else { made };
         out.extend(["  return ", &made, ";\n}\n"]);
         out
     }
@@ -138,6 +139,12 @@ impl Named {
         });
         format!("value{place}")
     }
+}
+
+/// The names of states that were given none, by their types.
+fn default_names() -> String {
+    let names = StateType::ALL.iter().map(|kind| format!("{}: {:?}", kind.as_str(), kind.default_name()));
+    ["{ ", &names.collect::<Vec<_>>().join(", "), " }"].concat()
 }
 
 /// What a field is before its member is met: of one that must be given, or is made anew, nothing.
