@@ -12,8 +12,8 @@ for await (const line of createInterface({ input: process.stdin })) {
     contentType: request.content_type,
     now: request.now,
     seed: BigInt(request.seed),
-    flowRun: request.flow_run ?? undefined,
-    existing: request.existing ?? undefined,
+    flowRun: request.flow_run,
+    existing: request.existing,
   });
   console.log(status, body);
 }

@@ -44,6 +44,17 @@ impl<'a> Model<'a> {
     ) -> Result<Self, ValidationError> {
         made(payload, info.name, context, &|input, check| check.model(info, input).ok_or(info.name))
     }
+
+    /// Reads what a server told, in its newest form whatever the context's release. Null also stands for a number that is
+    /// not finite: JSON has no other word for it.
+    ///
+    /// # Errors
+    ///
+    /// Everything that is wrong with it.
+    pub fn told(info: &'static ModelInfo, payload: Payload<'a>, context: &Context) -> Result<Self, ValidationError> {
+        let context = context.clone().at(Release::NEWEST);
+        made(payload, info.name, &context, &|input, check| check.told(info, input).ok_or(info.name))
+    }
 }
 
 impl ModelInfo {
@@ -124,8 +135,7 @@ impl Constructor {
 }
 
 impl<'a> Known<'a> {
-    /// Reads the flow run and the task run as the API gives them, in their newest form whatever the context's release.
-    /// Null also stands for a number that is not finite.
+    /// Reads the flow run and the task run as the API gives them, each as [`Model::told`] does.
     ///
     /// # Errors
     ///
@@ -135,12 +145,9 @@ impl<'a> Known<'a> {
         existing: Option<Payload<'a>>,
         context: &Context,
     ) -> Result<Self, ValidationError> {
-        let context = &context.clone().at(Release::NEWEST);
-        let read = |info: &'static ModelInfo, payload: Option<Payload<'a>>| {
-            let make: Make<'_> = &|input, check| check.told(info, input).ok_or(info.name);
-            payload.map(|payload| made(payload, info.name, context, make)).transpose()
-        };
-        Ok(Self::of_models(read(FlowRun::INFO, flow_run)?, read(TaskRun::INFO, existing)?))
+        let told =
+            |info, payload: Option<Payload<'a>>| payload.map(|payload| Model::told(info, payload, context)).transpose();
+        Ok(Self::of_models(told(FlowRun::INFO, flow_run)?, told(TaskRun::INFO, existing)?))
     }
 }
 

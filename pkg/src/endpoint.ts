@@ -19,10 +19,16 @@ export interface FlowRun {
 
 /** What the server knows beside the payload. */
 export interface Known {
-  /** The parent flow run as the API gives it; only its `labels` and `run_count` are read. */
-  flowRun?: FlowRun | null | undefined;
-  /** A task run that is there already; it counts if it has the payload's flow run, task key and dynamic key. */
-  existing?: TaskRunInput | null | undefined;
+  /**
+   * The parent flow run as the API gives it, or the JSON text of it, which has its numbers to the last digit; only its
+   * `labels` and `run_count` are read.
+   */
+  flowRun?: FlowRun | string | null | undefined;
+  /**
+   * A task run that is there already, or the JSON text of it, an earlier answer's `body` say; it counts if it has the
+   * payload's flow run, task key and dynamic key.
+   */
+  existing?: TaskRunInput | string | null | undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ use crate::error::{Complaint, ErrorKind, Loc};
 use crate::input::{HostInput, HostText, Input, Key, View};
 use crate::json::{JsonInput, Kind, MOST_DIGITS, Node, Tree, Writer};
 use crate::models::MODELS;
+use crate::payload::Payload;
 use crate::sink::parsed;
 use crate::types::{DateTime, Int, of_unix_millis};
 
@@ -34,7 +35,18 @@ pub struct Flat<'a> {
     pub at: u32,
 }
 
-impl Flat<'_> {
+impl<'a> Flat<'a> {
+    /// The value as a payload: if it is a text, the payload of which that is the JSON.
+    #[must_use]
+    pub fn payload(self) -> Payload<'a> {
+        match self.words.as_chunks::<3>().0.get(self.at as usize) {
+            Some(&[tag, start, end]) if tag == Tag::Text as u32 => {
+                Payload::Json(self.text.get(start as usize..end as usize).unwrap_or_default().as_bytes())
+            }
+            _ => Payload::Flat(self),
+        }
+    }
+
     /// The items of a list, those that are not null.
     #[must_use]
     pub fn items<const N: usize>(self) -> [Option<Self>; N] {

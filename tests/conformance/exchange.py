@@ -41,8 +41,10 @@ SLUG = re.compile("[a-z]+(-[a-z]+)+")
 def request(exchange: Exchange) -> dict[str, Any]:
     """What this project is asked, in the present in which the exchange began."""
     now = (EPOCH + exchange["before"] * MICROSECOND).isoformat()
-    asked = {key: exchange.get(key) for key in ("body", "api_version", "content_type", "flow_run", "existing")}
-    return {"now": now, "seed": SEED, **asked}
+    asked = {key: exchange.get(key) for key in ("body", "api_version", "content_type")}
+    # As JSON, in which every language reads the same numbers.
+    known = {key: exchange[key] and json.dumps(exchange[key]) for key in ("flow_run", "existing")}
+    return {"now": now, "seed": SEED, **asked, **known}
 
 
 def answers_of(command: list[str], requests: list[dict[str, Any]]) -> list[str]:

@@ -91,3 +91,22 @@ test("a state says what it is", () => {
     assert.deepEqual(questions.sort(), [`is${name}`, ...(isFinal ? ["isFinal"] : [])].sort());
   }
 });
+
+test("what the API told may be its JSON text", () => {
+  const now = "2026-01-02T03:04:05.678901Z";
+  const labels = '{"whole": 1.0, "large": 123456789012345678901, "huge": 1e400}';
+  const told = respond(`{${minimal.slice(1, -1)}, "labels": ${labels}}`, { now, seed: 1n });
+  const again = { now, existing: told.body };
+  assert.deepEqual(respond(minimal, again), { ...told, status: 200 });
+  const run = createTaskRun(JSON.parse(minimal), again);
+  assert.deepEqual(run.labels, { "prefect.flow-run.id": run.flow_run_id, whole: 1, large: 123456789012345678901n, huge: Number.NaN });
+  const fresh = respond(minimal, { now, seed: 1n, flowRun: `{"labels": ${labels.replace("1e400", "1")}, "run_count": 3}` });
+  assert.match(fresh.body, /"whole":1\.0,"large":123456789012345678901,"huge":1,/);
+  for (const ask of [(known) => respond(minimal, known), (known) => createTaskRun(JSON.parse(minimal), known)]) {
+    assert.throws(() => ask({ existing: '{"id": [1, NaN]}' }), (error) => {
+      const { loc, input } = error.issues[0];
+      return error instanceof ValidationError && String(loc) === "id" && String(input) === "1,NaN";
+    });
+    assert.throws(() => ask({ flowRun: "{" }), (error) => error.issues[0].type === "json_invalid");
+  }
+});

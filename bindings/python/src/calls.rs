@@ -1,13 +1,13 @@
 use prefect_taskrun::model::ModelInfo;
 use prefect_taskrun::states::{CONSTRUCTORS, Conflict, Constructor};
-use prefect_taskrun::{self as core, ErrorKind, Headers, Line, Loc};
+use prefect_taskrun::{self as core, ErrorKind, Headers, Line, Loc, Model, Payload};
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::context::{Context, resolve};
-use crate::error::refused_objects;
-use crate::held::{Body, Held};
+use crate::error::{refused, refused_objects};
+use crate::held::{Body, Held, Refused};
 use crate::input::PyInput;
 use crate::model::{State, TaskRun, TaskRunCreate};
 use crate::validate::validate_with;
@@ -18,20 +18,22 @@ fn known(
     existing: Option<&Bound<'_, PyAny>>,
     context: &core::Context,
 ) -> PyResult<core::Known<'static>> {
-    let told = |info: &'static ModelInfo, object: Option<&Bound<'_, PyAny>>| {
-        let read = |object| {
-            let told = validate_with(
-                object,
-                context,
-                |input, check| check.told(info, &input).ok_or(info.name),
-                refused_objects,
-            );
-            PyResult::Ok(told?.to_owned())
-        };
-        object.map(read).transpose()
-    };
+    let told = |info, value: Option<&Bound<'_, PyAny>>| value.map(|value| told(info, value, context)).transpose();
     let flow_run = told(core::FlowRun::INFO, flow_run)?;
     Ok(core::Known::of_models(flow_run, told(core::TaskRun::INFO, existing)?))
+}
+
+/// What a server told, as JSON or as an object.
+fn told(info: &'static ModelInfo, value: &Bound<'_, PyAny>, context: &core::Context) -> PyResult<Model<'static>> {
+    let Some(body) = Body::of(value)? else {
+        let told =
+            validate_with(value, context, |input, check| check.told(info, &input).ok_or(info.name), refused_objects);
+        return Ok(told?.to_owned());
+    };
+    match Model::told(info, Payload::Json(body.as_bytes()), context) {
+        Ok(model) => Ok(model.to_static()),
+        Err(error) => Err(refused(value.py(), Box::new(Refused { body, error }))),
+    }
 }
 
 /// The task run that a Prefect server would answer a payload with: a new one, or the one that is there already.

@@ -12,8 +12,8 @@ use std::cell::Cell;
 
 use prefect_taskrun::states::CONSTRUCTORS;
 use prefect_taskrun::{
-    Context, Dump, Flat, Headers, Known, MODELS, Model, Payload, Release, TaskRunCreate, ValidationError,
-    create_of_model, to_json,
+    Context, Dump, Flat, FlowRun, Headers, Known, MODELS, Model, Payload, Release, TaskRun, TaskRunCreate,
+    ValidationError, create_of_model, to_json,
 };
 use wasm_bindgen::prelude::*;
 
@@ -208,14 +208,21 @@ pub fn dump(text: usize, words: usize, given: usize, now: f64, model: u32, inden
     })
 }
 
-/// The flow run and the task run that are known beside a payload, as a host's list wrote them down.
-fn known<'a>(
-    flow_run: Option<Flat<'a>>,
-    existing: Option<Flat<'a>>,
-    context: &Context,
-) -> Result<Known<'a>, ValidationError> {
-    Known::from_payloads(flow_run.map(Payload::Flat), existing.map(Payload::Flat), context)
+/// The flow run and the task run that are known beside a payload, as a host's list wrote them down: each as a value or as
+/// JSON text. Or the errors, and whether they are a host's value's.
+fn known<'a>(flow_run: Option<Flat<'a>>, existing: Option<Flat<'a>>, context: &Context) -> Result<Known<'a>, Refusal> {
+    let told = |info, value: Option<Flat<'a>>| {
+        let told = |value: Flat<'a>| {
+            let payload = value.payload();
+            let is_of_host = matches!(payload, Payload::Flat(_));
+            Model::told(info, payload, context).map_err(|error| (error, is_of_host))
+        };
+        value.map(told).transpose()
+    };
+    Ok(Known::of_models(told(FlowRun::INFO, flow_run)?, told(TaskRun::INFO, existing)?))
 }
+
+type Refusal = (ValidationError, bool);
 
 /// The task run that a server would answer a payload with, or the errors of the payload or of what is known beside it:
 /// a host's list of the payload, the flow run and the task run.
@@ -226,12 +233,12 @@ pub fn create(text: usize, words: usize, given: usize, now: f64) -> *const u32 {
         let list = Flat { words, text: str::from_utf8(text).ok()?, at: 0 };
         let [_, flow_run, existing] = list.items();
         let run = known(flow_run, existing, context).and_then(|known| {
-            let create = Model::from_payload(TaskRunCreate::INFO, Payload::Flat(Flat { at: 1, ..list }), context)?;
-            Ok(create_of_model(create, context, &known))
+            let create = Model::from_payload(TaskRunCreate::INFO, Payload::Flat(Flat { at: 1, ..list }), context);
+            Ok(create_of_model(create.map_err(|error| (error, true))?, context, &known))
         });
         match run {
             Ok(run) => answer.model(&run, text),
-            Err(error) => answer.refusal(&error, true, false),
+            Err((error, is_of_host)) => answer.refusal(&error, is_of_host, false),
         }
         Some(())
     })
@@ -258,7 +265,7 @@ pub fn respond(
         let headers = Headers { api_version, content_type };
         let [flow_run, existing] = Flat { words, text: str::from_utf8(text).ok()?, at: 0 }.items();
         match known(flow_run, existing, context) {
-            Err(error) => answer.refusal(&error, true, false),
+            Err((error, is_of_host)) => answer.refusal(&error, is_of_host, false),
             Ok(known) => {
                 let response = prefect_taskrun::respond(body, headers, context, &known);
                 answer.text(response.status, &response.body);

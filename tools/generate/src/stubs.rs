@@ -76,10 +76,13 @@ def create_task_run(
     create: TaskRunCreate,
     *,
     context: Context | None = None,
-    flow_run: Mapping[str, Any] | None = None,
-    existing: TaskRun | Mapping[str, Any] | None = None,
+    flow_run: str | bytes | bytearray | Mapping[str, Any] | None = None,
+    existing: TaskRun | str | bytes | bytearray | Mapping[str, Any] | None = None,
 ) -> TaskRun:
-    """The task run that a Prefect server would answer a payload with: a new one, or the one that is there already."""
+    """The task run that a Prefect server would answer a payload with: a new one, or the one that is there already.
+
+    The flow run and the existing task run are as the API gives them, or the JSON of them, an earlier answer's body say.
+    """
 
 @final
 class Response:
@@ -102,13 +105,14 @@ def respond(
     api_version: str | None = None,
     content_type: str | None = None,
     context: Context | None = None,
-    flow_run: Mapping[str, Any] | None = None,
-    existing: TaskRun | Mapping[str, Any] | None = None,
+    flow_run: str | bytes | bytearray | Mapping[str, Any] | None = None,
+    existing: TaskRun | str | bytes | bytearray | Mapping[str, Any] | None = None,
 ) -> Response:
     """Answers a request to create a task run: with the run, or with what is wrong with the request.
 
     `api_version` and `content_type` are the headers `x-prefect-api-version` and `content-type`, if the request has them. A
-    body of any other type than JSON's is a text to the server, and no task run.
+    body of any other type than JSON's is a text to the server, and no task run. The flow run and the existing task run are as
+    for `create_task_run`.
     """
 
 def notice(server_version: str) -> str | None: ...
