@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 import time
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -50,6 +51,16 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     monkeypatch.setattr(_server, "TaskRunCreate", Noted)
     return asked
+
+
+@pytest.mark.parametrize("version", [(3, 12), (3, 13)])
+def test_it_warns_where_dates_are_read_otherwise(version: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_server.sys, "version_info", version)
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        adapter.install()
+        adapter.install()
+    assert [(one.category, one.filename) for one in warned] == [(RuntimeWarning, __file__)] * (version < (3, 13))
 
 
 def test_it_is_asked_only_while_it_is_installed(asked: list[Any]) -> None:

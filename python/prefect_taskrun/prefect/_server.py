@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
+import warnings
 from collections.abc import Callable
 from types import TracebackType
 from typing import Annotated, Any
@@ -14,6 +16,9 @@ from prefect_taskrun._pydantic import refusal
 from prefect_taskrun.prefect._models import classes
 
 PATH, METHOD, PARAMETER = "/task_runs/", "POST", "task_run"
+OTHER_DATES = (
+    "on Python before 3.13 Prefect has pendulum read dates: with this package they are read as on 3.13, which refuses some"
+)
 UNKNOWN = "this Prefect's server is not one that `install` knows: "
 
 _original: Callable[..., Any] | None = None
@@ -42,6 +47,9 @@ def install() -> Installation:
     Where it fails in what comes after, it still does: over NaN or half a surrogate pair in the errors of a refusal, over
     a state's data, over times that its database cannot hold.
 
+    Up to Python 3.12 Prefect has pendulum read dates, which takes more texts, `"2020-W05"` say, and words its errors otherwise:
+    there it warns that dates are read as on Python 3.13.
+
     Apps that exist already are changed too. Raises `RuntimeError`, and changes nothing, where the server is not the one
     that is expected.
     """
@@ -55,6 +63,8 @@ def install() -> Installation:
         _serve(endpoint)
         raise RuntimeError(UNKNOWN + "its apps do not follow its router")
     _original = endpoint
+    if sys.version_info < (3, 13):
+        warnings.warn(OTHER_DATES, RuntimeWarning, stacklevel=2)
     return Installation(is_first=True)
 
 
