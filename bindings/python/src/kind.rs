@@ -66,6 +66,12 @@ impl Kind {
             Self::List
         } else if object.is_exact_instance_of::<PyTuple>() {
             Self::Tuple
+        } else if object.is_exact_instance_of::<PyDateTime>() {
+            Self::DateTime
+        } else if object.is_exact_instance_of::<PyDelta>() {
+            Self::TimeDelta
+        } else if types::is_uuid(object) {
+            Self::Uuid
         } else {
             return None;
         })

@@ -32,6 +32,12 @@ types! {
     ipv6_network = "ipaddress"."IPv6Network";
 }
 
+/// Whether an object is a UUID, of no class derived from it.
+pub(crate) fn is_uuid(object: &Bound<'_, PyAny>) -> bool {
+    static CLASS: PyOnceLock<Py<PyType>> = PyOnceLock::new();
+    CLASS.import(object.py(), "uuid", "UUID").is_ok_and(|class| object.get_type().is(class))
+}
+
 /// Whether an object is a member of an enumeration: a class made by another metaclass is none, even if that is derived.
 pub(crate) fn is_member(object: &Bound<'_, PyAny>) -> bool {
     static META: PyOnceLock<Py<PyType>> = PyOnceLock::new();
