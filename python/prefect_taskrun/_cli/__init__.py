@@ -11,25 +11,35 @@ from datetime import datetime
 from prefect_taskrun import Context, UnknownVersionWarning
 from prefect_taskrun._cli.check import check
 from prefect_taskrun._cli.create import create
-from prefect_taskrun._cli.outcome import INTERRUPTED, OK, UNUSABLE, UnreadableFile
+from prefect_taskrun._cli.outcome import INTERRUPTED, OK, UNUSABLE, UnreadableFile, Verdict
+from prefect_taskrun._cli.streams import drop_unwritten, flush
 from prefect_taskrun._native import notice
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; gives its exit code."""
-    options = _parser().parse_args(arguments)
+    verdict = Verdict()
     try:
-        code: int = options.run(options)
+        _run(arguments, verdict)
+        flush()
+    except BrokenPipeError:
+        # Whoever read our output has seen enough. What was found by then stands.
+        drop_unwritten()
+    return verdict.code
+
+
+def _run(arguments: Sequence[str] | None, verdict: Verdict) -> None:
+    try:
+        options = _parser().parse_args(arguments)
+        options.run(options, verdict)
+    except SystemExit as ended:
+        # So argparse ends, after the help or what is wrong with the arguments.
+        verdict.found(UNUSABLE if ended.code else OK)
     except UnreadableFile as error:
         print(f"prefect-taskrun: {error}", file=sys.stderr)
-        return UNUSABLE
+        verdict.found(UNUSABLE)
     except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has seen enough.
-        sys.stderr.close()
-        return OK
-    return code
+        verdict.found(INTERRUPTED)
 
 
 def _parser() -> argparse.ArgumentParser:

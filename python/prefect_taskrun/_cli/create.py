@@ -6,18 +6,18 @@ import argparse
 import sys
 
 from prefect_taskrun import Context, TaskRunCreate, ValidationError, create_task_run
-from prefect_taskrun._cli.outcome import INVALID, OK, body_of
+from prefect_taskrun._cli.outcome import INVALID, Verdict, body_of
 from prefect_taskrun._cli.report import in_colour, report
 
 
-def create(options: argparse.Namespace) -> int:
+def create(options: argparse.Namespace, verdict: Verdict) -> None:
     """Prints the task run that a server would create of a payload."""
     context = Context(now=options.now, seed=options.seed)
     try:
         payload = TaskRunCreate.model_validate_json(body_of(options.file), context=context)
     except ValidationError as error:
+        verdict.found(INVALID)
         for line in report(options.file, 1, error, in_colour(sys.stderr)):
             print(line, file=sys.stderr)
-        return INVALID
+        return
     print(create_task_run(payload, context=context).model_dump_json(indent=options.indent))
-    return OK

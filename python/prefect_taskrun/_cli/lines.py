@@ -10,7 +10,7 @@ from io import BufferedReader, FileIO
 from typing import NamedTuple, TypeAlias
 
 from prefect_taskrun import TaskRunCreate, ValidationError
-from prefect_taskrun._cli.outcome import INVALID, OK, READING, UnreadableFile, shown
+from prefect_taskrun._cli.outcome import INVALID, READING, UnreadableFile, Verdict, shown
 from prefect_taskrun._cli.progress import Progress
 from prefect_taskrun._cli.report import in_colour, report
 from prefect_taskrun._cli.versions import report_all
@@ -26,7 +26,7 @@ class Outcome(NamedTuple):
     report: Iterator[str]
 
 
-def check_lines(file: str, server_version: str | None, all_versions: bool) -> int:
+def check_lines(file: str, server_version: str | None, all_versions: bool, verdict: Verdict) -> None:
     """Prints what is wrong with each line, and how often what was wrong."""
     colour = in_colour(sys.stdout)
     tally = Tally()
@@ -37,12 +37,12 @@ def check_lines(file: str, server_version: str | None, all_versions: bool) -> in
             for outcome in _read(file, outcomes):
                 tally.add(outcome)
                 if outcome.errors:
+                    verdict.found(INVALID)
                     progress.say("\n".join(outcome.report))
                 progress.update(tally.lines, tally.refused)
     finally:
         for text in tally.summary(file, colour):
             print(text)
-    return INVALID if tally.refused else OK
 
 
 def _opened(file: str) -> FileIO:

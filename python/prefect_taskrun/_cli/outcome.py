@@ -12,6 +12,16 @@ OK, INVALID, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 READING = (OSError, EOFError, zlib.error)
 
 
+class Verdict:
+    """What is known so far of how a command ends: the worst that was found."""
+
+    code = OK
+
+    def found(self, code: int) -> None:
+        """Takes in one thing more."""
+        self.code = max(self.code, code)
+
+
 class UnreadableFile(Exception):
     """A file that cannot be read, and why, in one line."""
 
