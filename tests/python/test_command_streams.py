@@ -40,3 +40,46 @@ def test_who_has_seen_enough_does_not_change_the_verdict(unbuffered: str) -> Non
         assert (done.returncode, done.stderr) == (code, b""), arguments
     assert run("create", "-", stdin=BAD, stderr=writing, env=environment).returncode == 1
     os.close(writing)
+
+
+def closed(*descriptors: int) -> dict[str, Any]:
+    """The options with which a process begins without these standard streams."""
+
+    def close() -> None:
+        for descriptor in descriptors:
+            os.close(descriptor)
+
+    return {"preexec_fn": close}
+
+
+def test_a_closed_standard_input_is_one_line() -> None:
+    for arguments in (["create", "-"], ["check", "-"], ["check", "--jsonl", "-"]):
+        done = run(*arguments, stdin=None, **closed(0))
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert done.stderr == b"prefect-taskrun: <stdin>: Bad file descriptor\n"
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_takes_nothing_is_one_line(unbuffered: str) -> None:
+    environment = {"PYTHONUNBUFFERED": unbuffered}
+    for arguments, stdin in [
+        (["create", "-"], GOOD),
+        (["check", "-"], BAD),
+        (["check", "--jsonl", "-"], b"\n".join([BAD] * 2000)),
+    ]:
+        done = run(*arguments, stdin=stdin, env=environment, **closed(1))
+        assert (done.returncode, done.stderr) == (2, b"prefect-taskrun: <stdout>: not writable\n")
+        with open("/dev/full", "wb") as full:
+            done = run(*arguments, stdin=stdin, env=environment, stdout=full)
+            assert (done.returncode, done.stderr) == (2, b"prefect-taskrun: <stdout>: No space left on device\n")
+    # Nothing is to be printed, so nothing fails.
+    done = run("check", "-", stdin=GOOD, **closed(1))
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_without_a_standard_error_the_codes_are_the_same() -> None:
+    for code, arguments in [(1, ["create", "-"]), (1, ["check", "--jsonl", "-"]), (2, ["check", "nowhere.json"]), (2, [])]:
+        assert run(*arguments, stdin=BAD, **closed(2)).returncode == code
+    assert run("create", "-", stdin=BAD, **closed(2)).stdout == b""
+    with open("/dev/full", "wb") as full:
+        assert run("check", "nowhere.json", stderr=full).returncode == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import warnings
 from collections.abc import Sequence
@@ -12,12 +13,13 @@ from prefect_taskrun import Context, UnknownVersionWarning
 from prefect_taskrun._cli.check import check
 from prefect_taskrun._cli.create import create
 from prefect_taskrun._cli.outcome import INTERRUPTED, OK, UNUSABLE, UnreadableFile, Verdict
-from prefect_taskrun._cli.streams import drop_unwritten, flush
+from prefect_taskrun._cli.streams import drop_unwritten, flush, replace_closed
 from prefect_taskrun._native import notice
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; gives its exit code."""
+    replace_closed()
     verdict = Verdict()
     try:
         _run(arguments, verdict)
@@ -25,6 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has seen enough. What was found by then stands.
         drop_unwritten()
+    except OSError as error:
+        drop_unwritten()
+        # It may be the standard error itself that takes no more.
+        with contextlib.suppress(OSError):
+            print(f"prefect-taskrun: <stdout>: {error.strerror or error}", file=sys.stderr)
+        verdict.found(UNUSABLE)
     return verdict.code
 
 

@@ -13,6 +13,7 @@ from prefect_taskrun import TaskRunCreate, ValidationError
 from prefect_taskrun._cli.outcome import INVALID, READING, UnreadableFile, Verdict, shown
 from prefect_taskrun._cli.progress import Progress
 from prefect_taskrun._cli.report import in_colour, report
+from prefect_taskrun._cli.streams import standard_input
 from prefect_taskrun._cli.versions import report_all
 
 Source: TypeAlias = FileIO | gzip.GzipFile
@@ -47,7 +48,7 @@ def check_lines(file: str, server_version: str | None, all_versions: bool, verdi
 
 def _opened(file: str) -> FileIO:
     try:
-        return FileIO(0, closefd=False) if file == "-" else FileIO(file)
+        return FileIO(standard_input().fileno(), closefd=False) if file == "-" else FileIO(file)
     except OSError as error:
         raise UnreadableFile(file, error) from None
 

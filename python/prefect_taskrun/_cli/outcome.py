@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import zlib
 from pathlib import Path
+
+from prefect_taskrun._cli.streams import standard_input
 
 OK, INVALID, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -36,9 +37,7 @@ def shown(file: str) -> str:
 
 def body_of(file: str) -> bytes:
     """All of a file."""
-    if file == "-":
-        return sys.stdin.buffer.read()
     try:
-        return Path(file).read_bytes()
+        return standard_input().read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise UnreadableFile(file, error) from None

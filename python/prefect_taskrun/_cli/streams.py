@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
+from typing import BinaryIO
+
+
+def replace_closed() -> None:
+    """Puts streams in the place of those that are closed, which Python has as `None`."""
+    if sys.stdout is None:
+        # It cannot be written: whatever is printed fails, as it has to.
+        sys.stdout = open(os.devnull)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", errors="replace")
+
+
+def standard_input() -> BinaryIO:
+    """The bytes of the standard input; an `OSError` if it is closed."""
+    if sys.stdin is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return sys.stdin.buffer
 
 
 def flush() -> None:
