@@ -1,5 +1,6 @@
 """The command line, where its standard streams are not as usual."""
 
+import json
 import os
 import subprocess
 import sys
@@ -83,3 +84,14 @@ def test_without_a_standard_error_the_codes_are_the_same() -> None:
     assert run("create", "-", stdin=BAD, **closed(2)).stdout == b""
     with open("/dev/full", "wb") as full:
         assert run("check", "nowhere.json", stderr=full).returncode == 2
+
+
+def test_an_output_of_few_characters_gets_escapes() -> None:
+    payload = '{"task_key": "é日😀", "dynamic_key": "b"}'.encode()
+    ascii = {"PYTHONIOENCODING": "ascii:strict"}
+    done = run("create", "-", stdin=payload, env=ascii)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert json.loads(done.stdout)["task_key"] == "é日😀"
+    done = run("check", "-", stdin=payload.replace(b'"b"', b"1"), env=ascii)
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert rb'{"task_key": "\u00e9\u65e5\ud83d\ude00", "dynamic_key": 1}' in done.stdout

@@ -13,13 +13,14 @@ from prefect_taskrun import Context, UnknownVersionWarning
 from prefect_taskrun._cli.check import check
 from prefect_taskrun._cli.create import create
 from prefect_taskrun._cli.outcome import INTERRUPTED, OK, UNUSABLE, UnreadableFile, Verdict
-from prefect_taskrun._cli.streams import drop_unwritten, flush, replace_closed
+from prefect_taskrun._cli.streams import drop_unwritten, escape_unknown, flush, replace_closed
 from prefect_taskrun._native import notice
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; gives its exit code."""
     replace_closed()
+    escape_unknown()
     verdict = Verdict()
     try:
         _run(arguments, verdict)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import errno
+import json
 import os
 import sys
 from typing import BinaryIO
@@ -15,6 +17,20 @@ def replace_closed() -> None:
         sys.stdout = open(os.devnull)
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", errors="replace")
+
+
+def escape_unknown() -> None:
+    """Has the standard output escape what its encoding has no bytes for, in the way of JSON, which a run is printed as."""
+    codecs.register_error("prefect_taskrun.json", _escaped)
+    # What stands in for the standard output in the same process need not have an encoding.
+    if reconfigure := getattr(sys.stdout, "reconfigure", None):
+        reconfigure(errors="prefect_taskrun.json")
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def standard_input() -> BinaryIO:
