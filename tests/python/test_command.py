@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 COMMAND = Path(sys.executable).with_name("prefect-taskrun")
 ROOT = Path(__file__).parents[2]
 
@@ -80,12 +82,45 @@ def test_colour_is_for_terminals() -> None:
     assert "\033" not in run("check", "examples/bad_task_run.json").stdout
 
 
+def test_a_payload_cannot_tell_the_terminal_what_to_do() -> None:
+    payload = {"task_key": "a", "dynamic_key": "b", "\033[2J\nb": 1, "id": "\033" * 8, "k" * 5000: 2}
+    lines = run("check", "-", stdin=json.dumps(payload)).stdout.splitlines()
+    assert [line.partition(" ")[2] for line in lines[::3]] == [
+        r"id: Input should be a valid UUID, invalid character: found `\x1b` at 0 [uuid_parsing]",
+        r"\x1b[2J\nb: Extra inputs are not permitted [extra_forbidden]",
+        f"{'k' * 99}…: Extra inputs are not permitted [extra_forbidden]",
+    ]
+
+
+def test_the_payload_as_a_whole_has_no_name() -> None:
+    told = "<stdin>:1:1: Input should be a valid dictionary or object to extract fields from [model_attributes_type]"
+    assert run("check", "-", stdin="[]").stdout.splitlines()[0] == told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no such names")
+def test_a_file_s_name_is_shown_as_text(tmp_path: Path) -> None:
+    names = [(b"n\xff.json", r"n\udcff.json"), (b"\033[2J\n.json", r"\x1b[2J\n.json"), ("é.json".encode(), "é.json")]
+    for name, text in names:
+        file = os.fsdecode(os.fsencode(tmp_path) + b"/" + name)
+        Path(file).write_text(BAD)
+        for options in ([], ["--jsonl"], ["--all-versions"]):
+            done = run("check", *options, file)
+            assert (done.returncode, done.stderr) == (1, "")
+            assert done.stdout.startswith(f"{tmp_path}/{text}:")
+        assert run("check", file + "x").stderr == f"prefect-taskrun: {tmp_path}/{text}x: No such file or directory\n"
+
+
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
-    for file, reason in [("nowhere.json", "No such file or directory"), (str(tmp_path), "Is a directory")]:
-        for command in ("create", "check"):
-            done = run(command, file)
+    missing = "No such file or directory"
+    for file, name, reason in [
+        ("nowhere.json", "nowhere.json", missing),
+        ("", "''", missing),
+        (str(tmp_path), str(tmp_path), "Is a directory"),
+    ]:
+        for command in (["create"], ["check"], ["check", "--jsonl"]):
+            done = run(*command, file)
             assert (done.returncode, done.stdout) == (2, "")
-            assert done.stderr == f"prefect-taskrun: {file}: {reason}\n"
+            assert done.stderr == f"prefect-taskrun: {name}: {reason}\n"
 
 
 def test_a_bad_option_is_one_clear_line() -> None:

@@ -10,10 +10,11 @@ from io import BufferedReader, FileIO
 from typing import NamedTuple, TypeAlias
 
 from prefect_taskrun import TaskRunCreate, ValidationError
-from prefect_taskrun._cli.outcome import INVALID, READING, UnreadableFile, Verdict, shown
+from prefect_taskrun._cli.outcome import INVALID, READING, UnreadableFile, Verdict
 from prefect_taskrun._cli.progress import Progress
 from prefect_taskrun._cli.report import in_colour, report
 from prefect_taskrun._cli.streams import standard_input
+from prefect_taskrun._cli.texts import shown
 from prefect_taskrun._cli.versions import report_all
 
 Source: TypeAlias = FileIO | gzip.GzipFile

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from pathlib import Path
 
 from prefect_taskrun._cli.streams import standard_input
+from prefect_taskrun._cli.texts import shown
 
 OK, INVALID, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -30,14 +30,12 @@ class UnreadableFile(Exception):
         super().__init__(f"{shown(file)}: {getattr(error, 'strerror', None) or error}")
 
 
-def shown(file: str) -> str:
-    """A file's name for people."""
-    return "<stdin>" if file == "-" else file
-
-
 def body_of(file: str) -> bytes:
     """All of a file."""
     try:
-        return standard_input().read() if file == "-" else Path(file).read_bytes()
+        if file == "-":
+            return standard_input().read()
+        with open(file, "rb") as opened:
+            return opened.read()
     except OSError as error:
         raise UnreadableFile(file, error) from None

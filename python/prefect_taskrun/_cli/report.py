@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from prefect_taskrun import Span, ValidationError
-from prefect_taskrun._cli.outcome import shown
-
-# How much of a long line is shown.
-WIDTH = 100
+from prefect_taskrun._cli.texts import WIDTH, blanked, escaped, shortened, shown
 
 
 def report(file: str, first_line: int, error: ValidationError, colour: bool) -> Iterator[str]:
@@ -24,7 +21,9 @@ def report(file: str, first_line: int, error: ValidationError, colour: bool) -> 
             # The character is in the position already, and the reader's own words say more.
             way, message = "not JSON", details["ctx"]["error"]
         place = f"{shown(file)}:{first_line + span.line - 1}:{span.column}:"
-        yield f"{bold}{place}{plain} {way}: {message} [{details['type']}]"
+        # The payload as a whole has no way to it. Messages may have a piece of the payload in them, too.
+        said = f"{escaped(message)} [{details['type']}]"
+        yield f"{bold}{place}{plain} " + (f"{shortened(escaped(way))}: {said}" if way else said)
         line, caret = _marked(error.body or b"", span)
         if line:
             yield f"    {line}"
@@ -46,13 +45,9 @@ def _marked(body: bytes, span: Span) -> tuple[str, str]:
     # A long line is shown from a little before the value on.
     if len(before) > WIDTH // 2:
         before = "…" + before[-WIDTH // 2 :]
-    line = _printable(before + rest.rstrip("\r"))[:WIDTH]
+    line = blanked(before + rest.rstrip("\r"))[:WIDTH]
     carets = "^" * max(1, min(_columns(value), WIDTH - _columns(before)))
     return line, " " * _columns(before) + carets
-
-
-def _printable(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def _columns(text: str) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prefect_taskrun import Support, supported_versions
-from prefect_taskrun._cli.outcome import shown
 from prefect_taskrun._cli.report import report
+from prefect_taskrun._cli.texts import shown
 
 
 def report_all(file: str, line: int | None, body: bytes, colour: bool) -> tuple[list[Support], Iterator[str]]:
