@@ -124,13 +124,14 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
 
 
 def test_a_bad_option_is_one_clear_line() -> None:
-    for now in ("tomorrow", "2026-01-02"):
+    for now in ("tomorrow", "2026-01-02", "9999-12-31T23:59:59-01:00", "0001-01-01T00:00:00+01:00"):
         done = run("create", "--now", now, "examples/task_run.json")
         assert done.returncode == 2
         assert "argument --now" in done.stderr
-    done = run("create", "--seed", "-1", "examples/task_run.json")
-    assert done.returncode == 2
-    assert "argument --seed" in done.stderr
+    for option, value in [("--seed", "-1"), ("--indent", "-1"), ("--indent", "two"), ("--indent", "9" * 30)]:
+        done = run("create", option, value, "examples/task_run.json")
+        assert done.returncode == 2
+        assert f"argument {option}" in done.stderr
 
 
 def test_it_runs_as_a_module() -> None:

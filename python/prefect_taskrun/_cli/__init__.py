@@ -66,7 +66,7 @@ def _add_create(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a JSON payload; - is standard input")
     parser.add_argument("--now", type=_instant, help="the present, 2023-11-07T05:31:56Z say; by default the clock's")
     parser.add_argument("--seed", type=_seed, help="what ids and names follow from; by default random")
-    parser.add_argument("--indent", type=int, metavar="N", help="print over several lines, with N spaces a level")
+    parser.add_argument("--indent", type=_indent, metavar="N", help="print over several lines, with N spaces a level")
     parser.set_defaults(run=create)
 
 
@@ -92,6 +92,10 @@ def _instant(text: str) -> datetime:
         raise argparse.ArgumentTypeError(f"not a datetime such as 2023-11-07T05:31:56Z: {text}") from None
     if instant.tzinfo is None:
         raise argparse.ArgumentTypeError(f"no offset from UTC, end it with Z, say: {text}")
+    try:
+        Context(now=instant)
+    except OverflowError:
+        raise argparse.ArgumentTypeError(f"not of the years 1 to 9999 in UTC: {text}") from None
     return instant
 
 
@@ -102,6 +106,12 @@ def _seed(text: str) -> int:
     except ValueError:
         raise argparse.ArgumentTypeError(f"not an integer from 0 to 2**128 - 1: {text}") from None
     return seed
+
+
+def _indent(text: str) -> int:
+    if not (text.isdecimal() and len(text) < 3):
+        raise argparse.ArgumentTypeError(f"not a number of spaces from 0 to 99: {text}")
+    return int(text)
 
 
 def _version(text: str) -> str:
