@@ -66,6 +66,30 @@ def test_a_caret_stands_under_its_value() -> None:
     assert lines[5] == " " * (4 + body.index('"x"') + 2 - 1) + "^^^"
 
 
+def test_a_line_is_shown_whatever_its_encoding(tmp_path: Path) -> None:
+    file = tmp_path / "run.json"
+    body = '{"task_key": "é日",\n "dynamic_key": 12}'
+    for encoding in ("utf-8", "utf-8-sig", *(f"utf-{bits}{order}" for bits in (16, 32) for order in ("", "-le", "-be"))):
+        file.write_bytes(body.encode(encoding))
+        assert run("check", str(file)).stdout.splitlines() == [
+            f"{file}:2:17: dynamic_key: Input should be a valid string [string_type]",
+            '     "dynamic_key": 12}',
+            "                    ^^",
+        ]
+    # Half a character more: it is no text, and there is none to show.
+    file.write_bytes(body.encode("utf-16-le") + b"}")
+    assert len(run("check", str(file)).stdout.splitlines()) == 1
+
+
+def test_a_line_is_shown_after_a_byte_order_mark(tmp_path: Path) -> None:
+    file = tmp_path / "run.json"
+    for encoding in ("utf-8-sig", "utf-16", "utf-32"):
+        file.write_bytes(BAD.encode(encoding))
+        _, line, caret = run("check", str(file)).stdout.splitlines()
+        assert line.strip() == BAD
+        assert line.index("1") == caret.index("^")
+
+
 def test_a_long_line_is_cut() -> None:
     body = '{"task_key": "%s", "dynamic_key": 12, "tags": ["%s"]}' % ("x" * 5000, "y" * 5000)
     lines = run("check", "-", stdin=body).stdout.splitlines()

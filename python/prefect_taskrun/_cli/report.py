@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from collections.abc import Iterator
@@ -10,10 +11,14 @@ from typing import TextIO
 from prefect_taskrun import Span, ValidationError
 from prefect_taskrun._cli.texts import WIDTH, blanked, escaped, shortened, shown
 
+# The bytes of a byte order mark, by what Python calls the encoding of what begins with one.
+MARKS = {"utf-16": 2, "utf-32": 4}
+
 
 def report(file: str, first_line: int, error: ValidationError, colour: bool) -> Iterator[str]:
     """What is wrong with a payload that begins on a line of a file."""
     bold, red, plain = ("\033[1m", "\033[31m", "\033[0m") if colour else ("", "", "")
+    body = _in_utf8(error.body or b"")
     for details, span in zip(error.errors(include_input=False), error.spans(), strict=True):
         way = ".".join(str(step) for step in details["loc"])
         message = details["msg"]
@@ -24,7 +29,7 @@ def report(file: str, first_line: int, error: ValidationError, colour: bool) -> 
         # The payload as a whole has no way to it. Messages may have a piece of the payload in them, too.
         said = f"{escaped(message)} [{details['type']}]"
         yield f"{bold}{place}{plain} " + (f"{shortened(escaped(way))}: {said}" if way else said)
-        line, caret = _marked(error.body or b"", span)
+        line, caret = _marked(body, span)
         if line:
             yield f"    {line}"
             yield f"    {red}{caret}{plain}"
@@ -33,6 +38,19 @@ def report(file: str, first_line: int, error: ValidationError, colour: bool) -> 
 def in_colour(out: TextIO) -> bool:
     """Whether what is printed may have colours."""
     return out.isatty() and "NO_COLOR" not in os.environ
+
+
+def _in_utf8(body: bytes) -> bytes:
+    """The bytes that spans count: a body's text in UTF-8, and before it as many as its byte order mark has."""
+    encoding = json.detect_encoding(body)
+    if encoding.startswith("utf-8"):
+        return body
+    try:
+        text = body.decode(encoding, "surrogatepass")
+    except UnicodeDecodeError:
+        # There is no text to show.
+        return b""
+    return b" " * MARKS.get(encoding, 0) + text.encode(errors="surrogatepass")
 
 
 def _marked(body: bytes, span: Span) -> tuple[str, str]:
