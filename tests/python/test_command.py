@@ -98,11 +98,14 @@ def test_a_long_line_is_cut() -> None:
 
 
 def test_colour_is_for_terminals() -> None:
-    import pty
-
-    ours, theirs = pty.openpty()
-    subprocess.run([COMMAND, "check", "examples/bad_task_run.json"], stdout=theirs, cwd=ROOT, check=False)
-    assert b"\033[31m^" in os.read(ours, 10_000)
+    for variables, coloured in [
+        ({}, True),
+        ({"NO_COLOR": ""}, True),
+        ({"NO_COLOR": "1"}, False),
+        ({"TERM": "dumb"}, False),
+    ]:
+        printed = on_a_terminal("check", "examples/bad_task_run.json", **variables)
+        assert ("\033[31m^" in printed, "\033" in printed) == (coloured, coloured), variables
     assert "\033" not in run("check", "examples/bad_task_run.json").stdout
 
 
@@ -281,13 +284,13 @@ def test_a_file_of_lines_that_cannot_be_read(tmp_path: Path) -> None:
     assert done.stderr == f"prefect-taskrun: {file}: Compressed file ended before the end-of-stream marker was reached\n"
 
 
-def on_a_terminal(*arguments: str, python: tuple[str, ...] = ()) -> str:
+def on_a_terminal(*arguments: str, **variables: str) -> str:
     """What the command prints when its standard output and error are a terminal."""
     import pty
 
     ours, theirs = pty.openpty()
-    command = [sys.executable, *python, "-m", "prefect_taskrun", *arguments]
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    command = [sys.executable, "-m", "prefect_taskrun", *arguments]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", "NO_COLOR": "", **variables}
     process = subprocess.Popen(command, stdout=theirs, stderr=theirs, cwd=ROOT, env=environment)
     os.close(theirs)
     printed = b""

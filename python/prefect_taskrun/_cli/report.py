@@ -37,7 +37,7 @@ def report(file: str, first_line: int, error: ValidationError, colour: bool) -> 
 
 def in_colour(out: TextIO) -> bool:
     """Whether what is printed may have colours."""
-    return out.isatty() and "NO_COLOR" not in os.environ
+    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _in_utf8(body: bytes) -> bytes:
