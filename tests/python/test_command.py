@@ -311,6 +311,8 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     assert "100%" in printed and "2,001 lines, 1 refused" in printed
     assert "1 of 2,001 lines refused, with 1 error" in printed
     assert f"{file}:2001:14:" in printed
+    file.write_text(BAD)
+    assert "1 line, 1 refused" in on_a_terminal("check", str(file))
     # In a pipe there is nothing of it.
     assert "100%" not in run("check", str(file)).stderr
 

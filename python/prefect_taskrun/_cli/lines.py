@@ -14,7 +14,7 @@ from prefect_taskrun._cli.outcome import INVALID, READING, UnreadableFile, Verdi
 from prefect_taskrun._cli.progress import Progress
 from prefect_taskrun._cli.report import in_colour, report
 from prefect_taskrun._cli.streams import standard_input
-from prefect_taskrun._cli.texts import shown
+from prefect_taskrun._cli.texts import counted, shown
 from prefect_taskrun._cli.versions import report_all
 
 Source: TypeAlias = FileIO | gzip.GzipFile
@@ -98,12 +98,8 @@ class Tally:
         """What was wrong how often, if anything was."""
         if self.refused:
             bold, plain = ("\033[1m", "\033[0m") if colour else ("", "")
-            errors = _counted(self.types.total(), "error")
-            yield f"{bold}{shown(file)}:{plain} {self.refused:,} of {_counted(self.lines, 'line')} refused, with {errors}"
+            errors = counted(self.types.total(), "error")
+            yield f"{bold}{shown(file)}:{plain} {self.refused:,} of {counted(self.lines, 'line')} refused, with {errors}"
             width = len(f"{max(self.types.values()):,}")
             for type, count in self.types.most_common():
                 yield f"    {count:>{width},} {type}"
-
-
-def _counted(count: int, thing: str) -> str:
-    return f"{count:,} {thing}" + ("" if count == 1 else "s")

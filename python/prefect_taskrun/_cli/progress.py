@@ -8,6 +8,8 @@ from io import FileIO
 from types import TracebackType
 from typing import Any
 
+from prefect_taskrun._cli.texts import counted
+
 # How many lines pass between two looks at how far the file was read.
 STEP = 200
 
@@ -21,9 +23,10 @@ class Progress:
         self._bar = _bar() if sys.stderr.isatty() else None
         if self._bar is not None:
             size = os.fstat(file.fileno()).st_size
-            self._task = self._bar.add_task(name, total=size or None, lines=0, refused=0)
+            self._task = self._bar.add_task(name, total=size or None, counts="")
 
     def __enter__(self) -> Progress:
+        self._show()
         if self._bar is not None:
             self._bar.start()
         return self
@@ -53,7 +56,8 @@ class Progress:
     def _show(self) -> None:
         if self._bar is not None:
             position = self._file.tell() if self._file.seekable() else None
-            self._bar.update(self._task, completed=position, lines=self._lines, refused=self._refused)
+            counts = f"{counted(self._lines, 'line')}, {self._refused:,} refused"
+            self._bar.update(self._task, completed=position, counts=counts)
 
 
 def _bar() -> Any:
@@ -66,7 +70,7 @@ def _bar() -> Any:
         progress.TextColumn("{task.description}", markup=False),
         progress.BarColumn(),
         progress.TaskProgressColumn(),
-        progress.TextColumn("{task.fields[lines]:,} lines, {task.fields[refused]:,} refused"),
+        progress.TextColumn("{task.fields[counts]}"),
         progress.TimeRemainingColumn(),
         console=Console(stderr=True),
         redirect_stdout=False,

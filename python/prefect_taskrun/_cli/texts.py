@@ -1,4 +1,4 @@
-"""Texts that come from elsewhere, as a terminal can take them."""
+"""Texts as people read them, those that come from elsewhere as a terminal can take them."""
 
 from __future__ import annotations
 
@@ -26,3 +26,8 @@ def blanked(text: str) -> str:
 def shortened(text: str) -> str:
     """A text without what a terminal has no room for."""
     return text if len(text) <= WIDTH else text[: WIDTH - 1] + "…"
+
+
+def counted(count: int, thing: str) -> str:
+    """A number of things."""
+    return f"{count:,} {thing}" + ("" if count == 1 else "s")
