@@ -1,12 +1,16 @@
 """Counts what is wrong with a file of payloads, one a line: python audit_jsonl.py FILE"""
 
-import sys
+import argparse
 from collections import Counter
 
 from prefect_taskrun import TaskRunCreate
 
+parser = argparse.ArgumentParser()
+parser.add_argument("file", metavar="FILE")
+file = parser.parse_args().file
+
 accepted, refused = 0, Counter()
-for line in TaskRunCreate.validate_jsonl(sys.argv[1]):
+for line in TaskRunCreate.validate_jsonl(file):
     if line.error is None:
         accepted += 1
         continue

@@ -43,6 +43,13 @@ def test_an_audit(tmp_path: Path) -> None:
     ]
 
 
+def test_without_arguments_an_example_says_its_usage() -> None:
+    for command in ([sys.executable, "audit_jsonl.py"], ["node", "create.mjs"]):
+        done = subprocess.run(command, capture_output=True, text=True, cwd=EXAMPLES, check=False)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("usage: ") and "FILE" in done.stderr.splitlines()[0]
+
+
 def test_every_example_is_in_the_index() -> None:
     index = (EXAMPLES / "README.md").read_text()
     tracked = subprocess.run(["git", "ls-files", "."], cwd=EXAMPLES, capture_output=True, text=True, check=True).stdout
