@@ -40,6 +40,7 @@ def test_who_has_seen_enough_does_not_change_the_verdict(unbuffered: str) -> Non
         done = run(*arguments, stdin=stdin, stdout=writing, env=environment)
         assert (done.returncode, done.stderr) == (code, b""), arguments
     assert run("create", "-", stdin=BAD, stderr=writing, env=environment).returncode == 1
+    assert run("check", "nowhere.json", stderr=writing, env=environment).returncode == 2
     os.close(writing)
 
 

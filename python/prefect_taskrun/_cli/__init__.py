@@ -45,8 +45,8 @@ def _run(arguments: Sequence[str] | None, verdict: Verdict) -> None:
         # So argparse ends, after the help or what is wrong with the arguments.
         verdict.found(UNUSABLE if ended.code else OK)
     except UnreadableFile as error:
-        print(f"prefect-taskrun: {error}", file=sys.stderr)
         verdict.found(UNUSABLE)
+        print(f"prefect-taskrun: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         verdict.found(INTERRUPTED)
 

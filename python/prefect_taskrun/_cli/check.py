@@ -20,8 +20,8 @@ def check(options: argparse.Namespace, verdict: Verdict) -> None:
         try:
             _check_file(file, options, verdict)
         except UnreadableFile as error:
-            print(f"prefect-taskrun: {error}", file=sys.stderr)
             verdict.found(UNUSABLE)
+            print(f"prefect-taskrun: {error}", file=sys.stderr)
 
 
 def _check_file(file: str, options: argparse.Namespace, verdict: Verdict) -> None:
