@@ -52,6 +52,11 @@ export function createForm(
   const others = rest.size > 0 ? [groupOf("Others", [...rest], [])] : [];
   form.prepend(...groups, ...others);
 
+  // What has the focus scrolls clear of the foot, whose height is that of what it says.
+  const foot = form.querySelector(".form-foot") as HTMLElement;
+  const measure = () => document.documentElement.style.setProperty("--foot", `${foot.offsetHeight}px`);
+  new ResizeObserver(measure).observe(foot);
+
   let isFilling = false;
   form.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLSelectElement && target.matches("[data-variants]")) {
