@@ -168,6 +168,14 @@ test("on a phone one side is seen at a time", async () => {
   assert.equal(overflow, 0);
 });
 
+test("the narrowest phone holds the page, however many errors there are", async () => {
+  const page = await site.open({ viewport: { width: 320, height: 640 }, isMobile: true, hasTouch: true });
+  for (const count of [0, 1, 2, 14, 2000]) {
+    await paste(page, JSON.stringify({ task_key: "a", dynamic_key: "b", tags: Array(count).fill(1) }));
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, `${count} errors`);
+  }
+});
+
 // The last, since it stops the server.
 test("the page opens offline, as it was left", async () => {
   const page = await site.open({ serviceWorkers: "allow" });
