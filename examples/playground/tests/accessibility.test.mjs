@@ -135,3 +135,37 @@ test("all can be done by keyboard", async () => {
   assert.equal(await press("Tab"), "copy");
   assert.equal(await press("Tab"), "code-panel");
 });
+
+test("what has the focus is never behind the form's foot, nor behind the sides", async () => {
+  for (const viewport of [{ width: 400, height: 640 }, { width: 1280, height: 500 }]) {
+    const page = await site.open({ viewport });
+    await page.selectOption("#example", "Broken");
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+    const covered = [];
+    for (const [key, first] of [["Tab", "#tab-form"], ["Shift+Tab", "#form [type=submit]"]]) {
+      await page.focus(first);
+      for (let step = 0; step < 60; step++) {
+        await page.keyboard.press(key);
+        const behind = await page.evaluate(() => {
+          const edges = (element) => element.getBoundingClientRect();
+          const { activeElement: focused } = document;
+          const isField = focused.closest("#form") && !focused.closest(".form-foot");
+          const isBelow = edges(focused).top >= edges(document.querySelector(".form-foot")).top;
+          const isAbove = edges(focused).bottom <= edges(document.querySelector(".sides")).bottom;
+          return isField && (isBelow || isAbove) ? `${focused.name} ${focused.title}` : undefined;
+        });
+        covered.push(...(behind === undefined ? [] : [behind]));
+      }
+    }
+    assert.deepEqual(covered, []);
+  }
+});
+
+test("what is selected can be told where the system has the colours", async () => {
+  const page = await site.open({ forcedColors: "active", viewport: { width: 390, height: 844 } });
+  const colour = (element) => page.$eval(element, (one) => getComputedStyle(one).backgroundColor);
+  assert.notEqual(await colour("#tab-form"), await colour("#tab-json"));
+  assert.notEqual(await colour("[data-show=payload]"), await colour("[data-show=result]"));
+  await page.click("[data-show=result]");
+  assert.notEqual(await colour("#tab-answer"), await colour("#tab-curl"));
+});
