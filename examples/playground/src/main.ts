@@ -16,6 +16,8 @@ const DRAFT = "playground payload";
 let moment = newMoment();
 /** The payload: the one truth. Form and editor are two ways to see and to change it. */
 let text = "";
+/** Whether the payload is the user's, whose draft it then is: that of a link is not, as long as nobody changes it. */
+let isOwn = false;
 let verdict: Verdict;
 let view: "form" | "json" = "form";
 
@@ -28,9 +30,21 @@ const selectView = bindTabs(byId("views"), ({ id }) => (id === "tab-form" ? toFo
 /** Judges the payload that a view has changed, and shows what follows. */
 function changed(next: string): void {
   text = next;
-  forgetLink();
+  own();
   picker.value = "";
   judgeAgain();
+}
+
+/** The payload is no link's any more. */
+function own(): void {
+  isOwn = true;
+  forgetLink();
+}
+
+function keepDraft(): void {
+  if (isOwn) {
+    keep(DRAFT, text);
+  }
 }
 
 function judgeAgain(): void {
@@ -176,7 +190,7 @@ picker.append(...examples.map(({ name }) => make("option", { value: name }, name
 picker.addEventListener("change", () => {
   const example = examples.find(({ name }) => name === picker.value);
   if (example) {
-    forgetLink();
+    own();
     load(example.text);
   }
 });
@@ -197,7 +211,7 @@ byId("share").addEventListener("click", async () => {
   say("The link holds the payload. It is in the address bar, too.");
 });
 bindFiles((content) => {
-  forgetLink();
+  own();
   picker.value = "";
   load(content);
 }, say);
@@ -209,6 +223,8 @@ async function loadLink(): Promise<boolean> {
   try {
     const payload = await linked();
     if (payload !== undefined) {
+      keepDraft();
+      isOwn = false;
       picker.value = "";
       load(payload);
     }
@@ -219,13 +235,14 @@ async function loadLink(): Promise<boolean> {
   }
 }
 
-addEventListener("pagehide", () => keep(DRAFT, text));
+addEventListener("pagehide", keepDraft);
 addEventListener("hashchange", () => void loadLink());
 showSide("payload");
 if (!(await loadLink())) {
   const draft = recall(DRAFT);
   const first = examples[1]?.text ?? "{}";
   load(draft ?? first);
+  isOwn = true;
   picker.value = examples.find((example) => example.text === (draft ?? first))?.name ?? "";
 }
 document.body.dataset["ready"] = "";

@@ -73,6 +73,33 @@ test("a link holds the payload", async () => {
   await eventually(other, () => location.hash === "");
 });
 
+test("a link leaves one's own draft alone until its payload is changed", async () => {
+  const page = await site.open();
+  const open = async (address) => {
+    await page.goto("about:blank");
+    await page.goto(address);
+    await ready(page);
+    return page.inputValue("[name=task_key]");
+  };
+  await page.fill("[name=task_key]", "theirs");
+  await page.click("#share");
+  await eventually(page, () => location.hash !== "");
+  const link = page.url();
+
+  await page.fill("[name=task_key]", "mine");
+  assert.equal(await open(link), "theirs");
+  assert.equal(await open(site.url), "mine");
+  // In the page that holds the draft, too.
+  await page.fill("[name=task_key]", "mine, still");
+  await page.evaluate((link) => (location.href = link), link);
+  await eventually(page, () => document.querySelector("[name=task_key]").value === "theirs");
+  assert.equal(await open(site.url), "mine, still");
+
+  await open(link);
+  await page.fill("[name=task_key]", "theirs, changed");
+  assert.equal(await open(site.url), "theirs, changed");
+});
+
 test("a damaged link is told of", async () => {
   const page = await site.open({ hash: "#payload=AAAA" });
   assert.match(await page.textContent("#toast.shown"), /damaged/);
