@@ -20,10 +20,12 @@ export function bindTabs(list: HTMLElement, onSelect: (tab: HTMLElement) => bool
     }
   }
 
-  function select(tab: HTMLElement): void {
-    if (onSelect(tab) !== false) {
+  function select(tab: HTMLElement): boolean {
+    const isTaken = onSelect(tab) !== false;
+    if (isTaken) {
       show(tab);
     }
+    return isTaken;
   }
 
   for (const tab of tabs) {
@@ -36,8 +38,9 @@ export function bindTabs(list: HTMLElement, onSelect: (tab: HTMLElement) => bool
     const tab = place === undefined ? undefined : tabs.at(place % tabs.length);
     if (at >= 0 && tab) {
       event.preventDefault();
-      select(tab);
-      tab.focus();
+      if (select(tab)) {
+        tab.focus();
+      }
     }
   });
   return (id) => show(tabs.find((tab) => tab.id === id) as HTMLElement);

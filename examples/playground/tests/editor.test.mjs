@@ -70,6 +70,20 @@ test("numbers that no form holds stay in the editor", async () => {
   assert.equal(await page.getAttribute("#tab-json", "aria-selected"), "true");
 });
 
+test("the focus stays where it can be reached when the form is refused", async () => {
+  const page = await site.open();
+  const refused = async () => {
+    await page.focus("#tab-json");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await page.getAttribute("#tab-json", "aria-selected"), "true");
+    return page.evaluate(() => document.activeElement.id || document.activeElement.className);
+  };
+  await paste(page, '{"task_key": "a", "dynamic_key": "b", "labels": {"x": NaN}}');
+  assert.equal(await refused(), "tab-json");
+  await paste(page, '{"task_key": oops}');
+  assert.match(await refused(), /cm-content/);
+});
+
 test("formatting changes spaces alone", async () => {
   const page = await site.open();
   await paste(page, '{"task_key":"a: {b}","dynamic_key":"\\u00e9","labels":{"f":1.0,"e":{},"l":[]},"tags":["x"]}');
