@@ -93,7 +93,8 @@ export function createForm(
     fill(text) {
       isFilling = true;
       try {
-        bound.fill(text);
+        // A byte order mark may stand before JSON on its way to a server, but not in it.
+        bound.fill(text.replace(/^\uFEFF/, ""));
       } finally {
         isFilling = false;
       }

@@ -84,6 +84,14 @@ test("the form says what the JSON says, and the other way round", async () => {
   assert.deepEqual(JSON.parse(await editorText(page)), expected);
 });
 
+test("a byte order mark before the JSON is no reason for a form to refuse it", async () => {
+  const page = await site.open();
+  await paste(page, '\uFEFF{"task_key": "marked", "dynamic_key": "b"}');
+  assert.equal(await page.textContent("#verdict"), "Valid");
+  await page.click("#tab-form");
+  assert.equal(await page.inputValue("[name=task_key]"), "marked");
+});
+
 test("a number keeps every digit", async () => {
   const page = await site.open();
   await paste(page, '{"task_key": "a", "dynamic_key": "b", "labels": {"big": 12345678901234567890, "float": 1.0}}');
