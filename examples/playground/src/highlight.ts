@@ -4,14 +4,14 @@ import { StreamLanguage } from "@codemirror/language";
 import { javascript } from "@codemirror/legacy-modes/mode/javascript";
 import { python } from "@codemirror/legacy-modes/mode/python";
 import { shell } from "@codemirror/legacy-modes/mode/shell";
-import { classHighlighter, highlightCode } from "@lezer/highlight";
+import { classHighlighter, highlightCode, tags } from "@lezer/highlight";
 import { make } from "./dom";
 
 const parsers = {
   json: jsonLanguage.parser,
   shell: StreamLanguage.define(shell).parser,
   python: StreamLanguage.define(python).parser,
-  javascript: StreamLanguage.define(javascript).parser,
+  javascript: StreamLanguage.define({ ...javascript, tokenTable: { property: tags.propertyName } }).parser,
 };
 
 export type Language = keyof typeof parsers;

@@ -27,7 +27,7 @@ export const site = {
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     page.on("pageerror", (error) => site.problems.push(error.message));
-    page.on("console", (message) => message.type() === "error" && site.problems.push(message.text()));
+    page.on("console", (message) => isProblem(message) && site.problems.push(message.text()));
     await page.goto(site.url + hash);
     await ready(page);
     return page;
@@ -38,6 +38,11 @@ export const site = {
     await new Promise((closed) => server.close(closed) && server.closeAllConnections());
   },
 };
+
+/** Whether a page complains of itself, and not of the worker that the tests keep from it. */
+function isProblem(message) {
+  return ["error", "warning"].includes(message.type()) && !message.text().endsWith("registration blocked by Playwright");
+}
 
 before(async () => {
   server = await serve(folder, { base });
