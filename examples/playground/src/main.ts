@@ -160,8 +160,13 @@ byId("verdict").addEventListener("click", () => {
 
 function submitted(): void {
   say(`${verdict.response.status}: ${verdict.run?.name ?? ""} is created.`);
+  const summary = byId("summary");
   showSide("result");
-  byId("summary").animate?.([{ opacity: 0.35 }, { opacity: 1 }], 300);
+  if (!byId("payload").checkVisibility()) {
+    // What had the focus is gone from sight.
+    summary.focus();
+  }
+  summary.animate?.([{ opacity: 0.35 }, { opacity: 1 }], 300);
 }
 
 let silence: ReturnType<typeof setTimeout>;

@@ -191,6 +191,7 @@ test("on a phone one side is seen at a time", async () => {
   assert.deepEqual([await page.isVisible("#payload"), await page.isVisible("#result")], [true, false]);
   await page.click("text=Create task run");
   assert.deepEqual([await page.isVisible("#payload"), await page.isVisible("#result")], [false, true]);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "summary");
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.equal(overflow, 0);
 });
