@@ -1,8 +1,6 @@
 // Payloads from files, and from the clipboard where no control takes them.
 import { byId } from "./dom";
-
-/** A payload of more than this is nothing that a form or an editor is for. */
-const MOST_BYTES = 5_000_000;
+import { MOST_BYTES } from "./size";
 
 export function bindFiles(onText: (text: string) => void, onProblem: (words: string) => void): void {
   async function read(file: File | undefined): Promise<void> {

@@ -210,7 +210,11 @@ byId("new-ids").addEventListener("click", () => {
   judgeAgain();
 });
 byId("share").addEventListener("click", async () => {
-  const link = await linkTo(text);
+  const link = await linkTo(text).catch(() => undefined);
+  if (link === undefined) {
+    say("The payload is too large for a link.");
+    return;
+  }
   history.replaceState(null, "", link);
   await copy(link, byId("share"));
   say("The link holds the payload. It is in the address bar, too.");
@@ -234,8 +238,8 @@ async function loadLink(): Promise<boolean> {
       load(payload);
     }
     return payload !== undefined;
-  } catch {
-    say("The link is damaged.");
+  } catch (error) {
+    say(error instanceof RangeError ? "The link's payload is too large." : "The link is damaged.");
     return false;
   }
 }

@@ -3,8 +3,14 @@ import { execFile } from "node:child_process";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
+import { deflateRawSync } from "node:zlib";
 import { eventually } from "../../../tests/browser/chromium.mjs";
 import { answer, drop, editorText, paste, ready, site } from "./site.mjs";
+
+/** The part of a link that holds a payload. */
+function linkOf(text) {
+  return `#payload=${deflateRawSync(text).toString("base64url")}`;
+}
 
 const TRICKY = `{"task_key": "it's \\"é\\" 🦆 \\\\ $HOME \`x\`", "dynamic_key": "b", "labels": {"t": true, "f": 1.0, "n": null}, "tags": []}`;
 
@@ -103,6 +109,16 @@ test("a link leaves one's own draft alone until its payload is changed", async (
 test("a damaged link is told of", async () => {
   const page = await site.open({ hash: "#payload=AAAA" });
   assert.match(await page.textContent("#toast.shown"), /damaged/);
+});
+
+test("a link holds no more than a file may", async () => {
+  const most = JSON.stringify({ task_key: "", dynamic_key: "b" });
+  const payload = (size) => most.replace('""', `"${"x".repeat(size - most.length)}"`);
+  const page = await site.open({ hash: linkOf(payload(5_000_001)) });
+  assert.match(await page.textContent("#toast.shown"), /too large/);
+  await page.evaluate((hash) => (location.hash = hash), linkOf(payload(5_000_000)));
+  await eventually(page, () => document.querySelector("#example").value === "");
+  assert.equal(await page.textContent("#summary .status"), "201 Created");
 });
 
 test("a file can be dropped, onto the editor too", async () => {
