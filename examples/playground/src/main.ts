@@ -13,6 +13,9 @@ import { type Trouble, type Verdict, judge, newMoment, written } from "./verdict
 
 const DRAFT = "playground payload";
 
+/** The list of errors ends after so many: to mend, one looks at the first ones, and a longer list keeps each key waiting. */
+const MOST_LISTED = 100;
+
 let moment = newMoment();
 /** The payload: the one truth. Form and editor are two ways to see and to change it. */
 let text = "";
@@ -118,8 +121,9 @@ function showTroubles(): void {
   }
   byId<HTMLButtonElement>("format").disabled = !verdict.isJson;
   byId("issues").hidden = count === 0;
+  const rest = count - MOST_LISTED;
   byId("issue-list").replaceChildren(
-    ...troubles.map((trouble) => {
+    ...troubles.slice(0, MOST_LISTED).map((trouble) => {
       const button = make(
         "button",
         { type: "button" },
@@ -130,6 +134,7 @@ function showTroubles(): void {
       button.addEventListener("click", () => goTo(trouble));
       return make("li", {}, button);
     }),
+    ...(rest > 0 ? [make("li", { class: "hint" }, `And ${rest} more.`)] : []),
   );
 }
 

@@ -62,6 +62,14 @@ test("an error in the list leads to its place", async () => {
   assert.equal(JSON.parse(await editorText(page)).task_key, "mended");
 });
 
+test("a long list of errors ends, and says how many more there are", async () => {
+  const page = await site.open();
+  await paste(page, JSON.stringify({ task_key: "a", dynamic_key: "b", tags: Array(2000).fill(1) }));
+  assert.equal(await page.textContent("#verdict"), "2000 errors");
+  assert.equal(await page.locator("#issue-list button").count(), 100);
+  assert.equal(await page.textContent("#issue-list li:last-child"), "And 1900 more.");
+});
+
 test("numbers that no form holds stay in the editor", async () => {
   const page = await site.open();
   await paste(page, '{"task_key": "a", "dynamic_key": "b", "labels": {"x": NaN}}');
