@@ -16,8 +16,8 @@ const parsers = {
 
 export type Language = keyof typeof parsers;
 
-/** Of a text longer than this the tokens stay unmarked: nobody reads it for its colours. */
-const MOST_MARKED = 200_000;
+/** A text ends after so many characters: nobody reads on, and to lay it out keeps each key waiting. */
+const MOST_SHOWN = 200_000;
 
 /** Puts code into an element, a line an element. Lines at its beginning and end that are the same stay untouched. */
 export function showCode(element: HTMLElement, text: string, language: Language): void {
@@ -45,8 +45,11 @@ function isSame(one: Element | undefined, other: Element | undefined): boolean {
 }
 
 function linesOf(text: string, language: Language): HTMLElement[] {
-  if (text.length > MOST_MARKED) {
-    return [make("span", {}, text)];
+  const rest = text.length - MOST_SHOWN;
+  if (rest > 0) {
+    // Nor does anybody look at the colours of so much.
+    const end = make("span", { class: "hint" }, `And ${rest} more characters: Copy takes them, too.`);
+    return [make("span", {}, `${text.slice(0, MOST_SHOWN)}\n`), end];
   }
   let line = make("span");
   const lines = [line];

@@ -189,6 +189,16 @@ class httpx:
   }
 });
 
+test("a long result ends, and is copied as a whole", async () => {
+  const page = await site.open({ permissions: ["clipboard-read", "clipboard-write"] });
+  await paste(page, JSON.stringify({ task_key: "x".repeat(300_000), dynamic_key: "b" }));
+  await page.click("#tab-curl");
+  assert.match(await page.textContent("#code"), /x\nAnd 100\d\d\d more characters: Copy takes them, too\.$/);
+  await page.click("#copy");
+  await eventually(page, () => document.querySelector("#copy").textContent.includes("Copied"));
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /x{300000}/);
+});
+
 test("a theme that was chosen stays", async () => {
   const page = await site.open({ colorScheme: "light" });
   const colour = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
