@@ -51,7 +51,11 @@ test("the guide's form posts its payload", onPage("/guide", async (tab) => {
   await tab.getByLabel("Retries").fill("2");
   const posted = tab.waitForRequest("**/api/task_runs/");
   await tab.getByRole("button").click();
-  assert.deepEqual((await posted).postDataJSON(), {
+  const request = await posted;
+  assert.equal(request.method(), "POST");
+  // A server refuses any other as no JSON.
+  assert.equal(await request.headerValue("content-type"), "application/json");
+  assert.deepEqual(request.postDataJSON(), {
     task_key: "load",
     dynamic_key: "0",
     state: { type: "RUNNING" },
