@@ -98,7 +98,8 @@ export interface BoundForm<Input, Output> {
  * **Where.** A control's `name` says where its value stands: `task_key`, `state.type`, `task_inputs.data[0].id`, or
  * `labels[my.key]` for a key with points in it. Of `tags[]` each control is an item. In a row, an element with `data-row`,
  * `labels[].key` and `labels[].value` are an entry of a map, `sources[].id` a member of an item; rows may stand in rows:
- * `task_inputs[].value[].id`. Controls without a name, disabled ones, buttons and those with `data-ignore` are passed over.
+ * `task_inputs[].value[].id`. Controls without a name, disabled ones, files, buttons and those with `data-ignore` are passed
+ * over: they may be wrong, but say nothing. An element of the page's making is a control with a `name` and a `value`, a text.
  *
  * **What.** An empty control is an absent field. A number or a range is a number, its digits as they were typed; a
  * `datetime-local` is an instant, told in UTC, its time being that of the person's zone; a checkbox is `true`, or its
@@ -108,7 +109,8 @@ export interface BoundForm<Input, Output> {
  *
  * **Messages.** What is wrong with a field stands in the element `[data-issue="its name"]` of its row or of the form, or in
  * one that is made after the control or its label. What no control is to blame for stands in `[data-issues]` once the form
- * was submitted, or in one that is made at its end. All issues stand in the results.
+ * was submitted, or in one that is made at its end. All issues stand in the results. What the browser has against a control,
+ * such as `required`, and what the page has by `setCustomValidity`, is wrong too, whatever the control's part in the payload.
  *
  * **Rows.** Rows may come and go in any way. In `<div data-rows="labels">` the rows stand before a `<template>` of one more,
  * which `fill` takes too; a button with `data-add` adds one, one with `data-remove` removes its own.

@@ -348,6 +348,76 @@ function insert(tab, html) {
   }, html);
 }
 
+const bare = { task_key: "a", dynamic_key: "b" };
+
+onPage("what is passed over may stand in the way", {}, async (tab) => {
+  await insert(tab, `<label><input type="checkbox" class="x" required> I agree</label><input type="file" name="notes" class="x" required>
+    <input class="x" data-ignore required aria-label="Mine"><input class="x" required disabled>`);
+  await tab.evaluate((bare) => window.bound.fill(bare), bare);
+  const controls = tab.locator(".x");
+  const browsers = await controls.evaluateAll((controls) => controls.map(({ validationMessage }) => validationMessage));
+  assert.ok(browsers[0] && browsers[1] && browsers[2] && !browsers[3]);
+  await tab.getByRole("button", { name: "Create" }).click();
+  const [name, { issues, payload: said }] = (await calls(tab)).at(-1);
+  assert.equal(name, "invalid");
+  assert.deepEqual(said, bare);
+  assert.deepEqual(issues.map(({ type, path, msg }) => [type, path, msg]), [
+    ["control", [], browsers[0]],
+    ["control", ["notes"], browsers[1]],
+    ["control", [], browsers[2]],
+  ]);
+  assert.deepEqual(await told(controls.nth(0)), [browsers[0]]);
+  assert.equal(await tab.evaluate(() => document.activeElement.type), "checkbox");
+  await controls.nth(0).check();
+  assert.deepEqual(await told(controls.nth(0)), []);
+  await controls.nth(1).setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") });
+  await controls.nth(2).fill("m");
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.equal((await calls(tab)).at(-1)[0], "valid");
+});
+
+onPage("what the page itself says of a control holds until it takes it back", {}, async (tab) => {
+  await tab.evaluate((bare) => window.bound.fill({ ...bare, flow_run_id: "3c90" }), bare);
+  const taken = (name, words) => tab.evaluate(([name, words]) => document.querySelector(`[name=${name}]`).setCustomValidity(words), [name, words]);
+  await taken("task_key", "taken");
+  await taken("flow_run_id", "gone");
+  const issues = await tab.evaluate(() => window.bound.validate().issues);
+  assert.deepEqual(issues.map(({ type, path }) => [type, path]), [["uuid_parsing", ["flow_run_id"]], ["control", ["task_key"]]]);
+  const [key, run] = [tab.getByLabel("Task key"), tab.getByLabel("Flow run")];
+  assert.deepEqual(await told(key), ["taken"]);
+  await tab.getByRole("button", { name: "Create" }).click();
+  await run.fill(UUID);
+  assert.deepEqual([await validity(key), await validity(run)], ["taken", "gone"]);
+  assert.deepEqual([await told(key), await told(run)], [["taken"], ["A UUID", "gone"]]);
+  await taken("task_key", "");
+  await taken("flow_run_id", "");
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.equal((await calls(tab)).at(-1)[0], "valid");
+});
+
+onPage("an element of the page's making is a control with what it has", {}, async (tab) => {
+  await tab.evaluate(() => {
+    customElements.define("x-bare", class extends HTMLElement {
+      static formAssociated = true;
+      inner = this.attachInternals();
+      get name() { return this.getAttribute("name"); }
+      get value() { return this.getAttribute("value"); }
+      get validity() { return this.inner.validity; }
+      get validationMessage() { return this.inner.validationMessage; }
+      connectedCallback() { this.inner.setValidity({ customError: this.hasAttribute("wrong") }, "not so", this); this.tabIndex = 0; }
+    });
+    customElements.define("x-least", class extends HTMLElement { static formAssociated = true; name = "cache_key"; value = "k"; });
+  });
+  await insert(tab, `<x-bare name="flow_run_id" value="3c90" wrong></x-bare><x-bare name="name"></x-bare><x-least></x-least>`);
+  const { payload, issues } = await tab.evaluate(() => window.bound.validate());
+  assert.deepEqual(payload, { flow_run_id: "3c90", cache_key: "k" });
+  assert.ok(issues.some(({ type, path }) => type === "uuid_parsing" && path[0] === "flow_run_id"));
+  assert.equal((await told(tab.locator("[wrong]"))).length, 1);
+  await tab.evaluate(() => document.querySelector("[wrong]").setAttribute("value", ""));
+  const now = await tab.evaluate(() => window.bound.validate().issues);
+  assert.deepEqual(now.filter(({ type }) => type === "control").map(({ msg, path }) => [msg, path]), [["not so", ["flow_run_id"]]]);
+});
+
 onPage("a control's name may hold anything", {}, async (tab) => {
   const names = ['labels[say "hi"]', "labels[a\\b]", "labels[two\nlines\u2028]", "labels[']", "labels[ ]"];
   await insert(tab, names.map((name) => `<input class="odd" name="${name.replaceAll('"', "&quot;")}" data-json value="[]">`).join(""));

@@ -14,8 +14,7 @@ export function fieldsOf(form: HTMLFormElement): Field[] {
   const fields: Field[] = [];
   for (const control of form.elements as unknown as Control[]) {
     const { name, type } = control;
-    const isSilent = /^(submit|button|reset|image|file|fieldset|output)$/.test(type);
-    if (!name || !type || isSilent || control.matches(":disabled,[data-ignore]")) {
+    if (isPassedOver(control)) {
       continue;
     }
     const others = radios.get(name);
@@ -30,6 +29,12 @@ export function fieldsOf(form: HTMLFormElement): Field[] {
   return fields;
 }
 
+/** Whether a control has no part in the payload. */
+export function isPassedOver(control: Control): boolean {
+  const isSilent = /^(submit|button|reset|image|file|fieldset|output)$/.test(control.type);
+  return !control.name || isSilent || control.matches(":disabled,[data-ignore],object");
+}
+
 /** What a field says; nothing if it is empty, or if it is to be JSON and is not, which the caller is told of. */
 export function valueOf(field: Field, fail?: (words: string) => void): Tree {
   const control = field.find((control) => !isChoice(control) || control.checked);
@@ -40,7 +45,7 @@ export function valueOf(field: Field, fail?: (words: string) => void): Tree {
   if (control?.type === "checkbox" && !control.hasAttribute("value")) {
     return "true";
   }
-  return control && control.value !== "" ? meant(control, control.value, fail) : undefined;
+  return control && (control.value ?? "") !== "" ? meant(control, control.value, fail) : undefined;
 }
 
 /** The JSON text of what a control's text means. */

@@ -1,6 +1,7 @@
 // From a form's controls to a payload.
 import type { Issue } from "../error.js";
-import { type Control, type Field, fieldsOf, valueOf } from "./field.js";
+import { complaint } from "./complaint.js";
+import { type Control, type Field, fieldsOf, isPassedOver, valueOf } from "./field.js";
 import { type Path, pathOf } from "./path.js";
 import { rowsIn, rowsOf } from "./rows.js";
 import { type Tree, at, grown, put, same } from "./tree.js";
@@ -47,6 +48,14 @@ export function read(form: HTMLFormElement, rest: string, kept: Kept): { tree: T
       issue.loc = issue.path = path ?? [name];
     }
   }
+  // What has no part in the payload may stand in its way, such as a box that is to be ticked.
+  const others = Array.from(form.elements as unknown as Control[]).filter(isPassedOver).map((control) => placeOf([control]));
+  for (const other of others) {
+    if (other.issue) {
+      other.issue.loc = other.issue.path = other.name ? [other.name] : [];
+      places.push(other);
+    }
+  }
   return { tree, places };
 }
 
@@ -72,19 +81,20 @@ function putAt(tree: Tree, path: Path, value: Tree, name: string): Path {
 
 function said(field: Field, kept: Kept): Place {
   const [control] = field;
-  const place: Place = { field, name: control.name, rows: rowsOf(control), value: undefined, path: undefined, issue: undefined };
+  const place = placeOf(field);
   place.value = valueOf(field, (words) => blame(place, "json_invalid", `Invalid JSON: ${words}`));
   const before = kept.get(control);
   if (before && same(before.said, place.value)) {
     place.value = before.value;
   }
-  // The browser itself may have something against it: a number that is none, a `required` or `pattern` of the page's.
-  if (!control.validity.valid) {
-    const ours = control.validity.customError ? control.validationMessage : "";
-    control.setCustomValidity("");
-    blame(place, "control", control.validationMessage);
-    control.setCustomValidity(ours);
-  }
+  return place;
+}
+
+/** A field that says nothing as yet, and what the browser and the page have against it. */
+function placeOf(field: Field): Place {
+  const [control] = field;
+  const place: Place = { field, name: control.name, rows: rowsOf(control), value: undefined, path: undefined, issue: undefined };
+  field.forEach((control) => blame(place, "control", complaint(control)));
   return place;
 }
 

@@ -1,4 +1,5 @@
 // What a form tells the person before it.
+import { hold } from "./complaint.js";
 import type { Control, Field } from "./field.js";
 import { attribute } from "./path.js";
 
@@ -34,7 +35,7 @@ export function tellingOf(form: HTMLFormElement): Telling {
   function elementFor(field: Field): HTMLElement {
     const control = field.at(-1) as Control;
     const around = control.closest("[data-row]") ?? form;
-    let element = elements.get(control) ?? around.querySelector<HTMLElement>(attribute("data-issue", control.name));
+    let element = elements.get(control) ?? (control.name && around.querySelector<HTMLElement>(attribute("data-issue", control.name)));
     if (!element) {
       element = make("issue");
       // In a label it would be part of the field's name.
@@ -51,7 +52,7 @@ export function tellingOf(form: HTMLFormElement): Telling {
       for (const [control, { element, before }] of told) {
         if (!wrong.has(control)) {
           told.delete(control);
-          control.setCustomValidity("");
+          hold(control, "");
           set(control, "aria-invalid", null);
           set(control, "aria-describedby", before);
           tell(element, "");
@@ -63,7 +64,7 @@ export function tellingOf(form: HTMLFormElement): Telling {
         for (const control of field) {
           const { before } = told.get(control) ?? { before: control.getAttribute("aria-describedby") };
           told.set(control, { element, before });
-          control.setCustomValidity(text);
+          hold(control, text);
           set(control, "aria-invalid", "true");
           set(control, "aria-describedby", before ? `${before} ${element.id}` : element.id);
         }
