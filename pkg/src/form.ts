@@ -20,7 +20,7 @@ import type { Control, Field } from "./form/field.js";
 import { fill } from "./form/filling.js";
 import { written } from "./form/path.js";
 import { type Kept, type Place, read } from "./form/reading.js";
-import { clicked } from "./form/rows.js";
+import { clicked, noted } from "./form/rows.js";
 import { tellingOf } from "./form/telling.js";
 import { grown, isMembers, json, parsed, stringified } from "./form/tree.js";
 import type { Model } from "./model.js";
@@ -113,7 +113,8 @@ export interface BoundForm<Input, Output> {
  * such as `required`, and what the page has by `setCustomValidity`, is wrong too, whatever the control's part in the payload.
  *
  * **Rows.** Rows may come and go in any way. In `<div data-rows="labels">` the rows stand before a `<template>` of one more,
- * which `fill` takes too; a button with `data-add` adds one, one with `data-remove` removes its own.
+ * which `fill` takes too; a button with `data-add` adds one, one with `data-remove` removes its own. A reset brings back the
+ * rows that were there at first.
  */
 export function bindForm<Input, Output>(
   form: HTMLFormElement,
@@ -123,8 +124,9 @@ export function bindForm<Input, Output>(
   const root = form.isConnected ? form.getRootNode() : form;
   const telling = tellingOf(form);
   const hadNoValidate = form.noValidate;
-  const rows = () => Array.from(form.querySelectorAll("[data-row]"));
-  const firstRows = rows();
+  const restoreRows = noted(form);
+  /** A reset that is not done with. */
+  let reset: Event | undefined;
   /** What was filled in that is of no control, as JSON text. */
   let rest: string;
   let kept: Kept;
@@ -139,9 +141,28 @@ export function bindForm<Input, Output>(
     isAll = false;
   }
 
+  /** Follows a reset, once all have heard of it, unless one of them cancelled it. */
+  function settle(): void {
+    // An event that is on its way has a phase.
+    if (!reset || reset.eventPhase) {
+      return;
+    }
+    const { defaultPrevented } = reset;
+    reset = undefined;
+    if (!defaultPrevented) {
+      start();
+      restoreRows();
+    }
+  }
+
+  function said(): ReturnType<typeof read> {
+    settle();
+    return read(form, rest, kept);
+  }
+
   /** Reads the form, and tells what is wrong with it. */
   function look(isTold = true): FormResult<Input, Output> {
-    const { tree, places } = read(form, rest, kept);
+    const { tree, places } = said();
     const body = json(tree);
     const payload = parsed(body);
     const answer = model.safeParseJson(body, options);
@@ -154,6 +175,12 @@ export function bindForm<Input, Output>(
     return answer.success && !issues[0]
       ? { success: true, payload: payload as Input, body, data: answer.data }
       : { success: false, payload, body, issues };
+  }
+
+  function validate(): FormResult<Input, Output> {
+    settle();
+    isAll = true;
+    return look();
   }
 
   function tell(byField: ReadonlyMap<Place | undefined, readonly Issue[]>): void {
@@ -203,16 +230,19 @@ export function bindForm<Input, Output>(
       changed();
     }
   });
-  listen(form, "reset", () => {
-    start();
-    rows().forEach((row) => firstRows.includes(row) || row.remove());
+  listen(form, "reset", (event) => {
+    settle();
+    reset = event;
     // The controls say what they did at first only after this.
-    setTimeout(changed);
+    setTimeout(() => {
+      if (!end.signal.aborted && !event.defaultPrevented) {
+        changed();
+      }
+    });
   });
   listen(form, "submit", (event) => {
     event.preventDefault();
-    isAll = true;
-    const result = look();
+    const result = validate();
     if (result.success) {
       onValid(result, event as SubmitEvent);
     } else {
@@ -225,17 +255,15 @@ export function bindForm<Input, Output>(
 
   return {
     payload: () => look(false).payload,
-    body: (indent = 0) => json(read(form, rest, kept).tree, " ".repeat(indent)),
+    body: (indent = 0) => json(said().tree, " ".repeat(indent)),
     result: () => look(false),
-    validate() {
-      isAll = true;
-      return look();
-    },
+    validate,
     fill(payload) {
       const tree = grown(typeof payload === "string" ? payload : stringified(payload));
       if (!isMembers(tree)) {
         throw new TypeError("a payload is an object");
       }
+      settle();
       start();
       rest = fill(form, tree, kept);
       changed();

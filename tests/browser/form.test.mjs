@@ -376,6 +376,64 @@ onPage("what is passed over may stand in the way", {}, async (tab) => {
   assert.equal((await calls(tab)).at(-1)[0], "valid");
 });
 
+onPage("a reset that is cancelled changes nothing", {}, async (tab) => {
+  await tab.evaluate(() => window.bound.fill({ labels: { a: 1 }, nope: 1, cache_expiration: "2026-07-01T12:00:00.123456Z" }));
+  const before = await body(tab);
+  const count = (await calls(tab)).length;
+  const cancel = () => tab.evaluate(() => window.addEventListener("reset", (event) => event.preventDefault(), { once: true }));
+  await cancel();
+  await tab.getByRole("button", { name: "Reset" }).click();
+  assert.equal(await body(tab), before);
+  await cancel();
+  await tab.evaluate(() => document.querySelector("form").reset());
+  assert.equal(await body(tab), before);
+  assert.equal((await calls(tab)).length, count);
+  // One that is not is felt at once, even by those who cancel another.
+  await cancel();
+  const after = await tab.evaluate(() => {
+    const form = document.querySelector("form");
+    const bodies = [];
+    form.addEventListener("reset", () => bodies.push(window.bound.body()), { once: true });
+    form.reset();
+    bodies.push(window.bound.body());
+    form.reset();
+    bodies.push(window.bound.body());
+    form.addEventListener("reset", (event) => event.preventDefault(), { once: true });
+    window.bound.fill({ nope: 2 });
+    form.reset();
+    bodies.push(window.bound.body());
+    return bodies;
+  });
+  assert.deepEqual(after, [before, before, "{}", '{"nope":2}']);
+});
+
+onPage("a reset brings back the rows that were there, as they were", {}, async (tab) => {
+  const row = (key) => `<p data-row><input name="labels[].key" value="${key}"><select name="labels[].value"><option>1<option selected>2</select>
+    <button type="button" data-remove>Remove ${key}</button></p>`;
+  await insert(tab, `<div data-rows="labels" id="own">${row("x")} ${row("y")}${row("z")}<template>${row("")}</template></div>`);
+  const at = (await body(tab));
+  assert.equal(at, '{"labels":{"x":"2","y":"2","z":"2"}}');
+  await tab.locator("#own input").first().fill("other");
+  await tab.locator("#own select").first().selectOption("1");
+  for (const key of ["x", "y"]) await tab.getByRole("button", { name: `Remove ${key}` }).click();
+  assert.equal(await body(tab), '{"labels":{"z":"2"}}');
+  await tab.evaluate(() => document.querySelector("form").reset());
+  assert.equal(await body(tab), at);
+  await tab.evaluate(() => window.bound.fill({ labels: { n: "1", m: "1" } }));
+  await tab.evaluate(() => document.querySelector("form").reset());
+  assert.equal(await body(tab), at);
+});
+
+onPage("a form that was reset and unbound is heard of no more", {}, async (tab) => {
+  const count = (await calls(tab)).length;
+  await tab.evaluate(async () => {
+    document.querySelector("form").reset();
+    window.bound.unbind();
+    await new Promise((done) => setTimeout(done, 50));
+  });
+  assert.equal((await calls(tab)).length, count);
+});
+
 onPage("what the page itself says of a control holds until it takes it back", {}, async (tab) => {
   await tab.evaluate((bare) => window.bound.fill({ ...bare, flow_run_id: "3c90" }), bare);
   const taken = (name, words) => tab.evaluate(([name, words]) => document.querySelector(`[name=${name}]`).setCustomValidity(words), [name, words]);

@@ -23,6 +23,25 @@ export function addRow(container: Element): Element | null | undefined {
   return template?.previousElementSibling;
 }
 
+/** Notes the rows that a form has; what comes back makes it have these again, as they were at first. */
+export function noted(form: HTMLFormElement): () => void {
+  const rows = () => Array.from(form.querySelectorAll("[data-row]"));
+  // The last first: each goes before what is there already.
+  const first = rows().map((row) => ({ row, container: row.parentNode as Node, next: row.nextSibling })).reverse();
+  return () => {
+    for (const { row, container, next } of first) {
+      if (row.parentNode !== container) {
+        // Its controls were in no form that was reset.
+        const other = form.ownerDocument.createElement("form");
+        other.append(row);
+        other.reset();
+        container.insertBefore(row, next?.parentNode === container ? next : null);
+      }
+    }
+    rows().forEach((row) => first.some((one) => one.row === row) || row.remove());
+  };
+}
+
 /** Does what a click on `[data-add]` or `[data-remove]` asks for; says whether it did. */
 export function clicked(target: Element): boolean {
   const button = target.closest("[data-add],[data-remove]");
