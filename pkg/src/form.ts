@@ -112,6 +112,9 @@ export interface BoundForm<Input, Output> {
  * was submitted, or in one that is made at its end. All issues stand in the results. What the browser has against a control,
  * such as `required`, and what the page has by `setCustomValidity`, is wrong too, whatever the control's part in the payload.
  *
+ * **Submitting.** A form that is submitted is checked, and goes nowhere by itself. What a listener before cancelled, and what
+ * a button with `formnovalidate` or `formmethod="dialog"` asks for, is left alone: Cancel closes a dialog.
+ *
  * **Rows.** Rows may come and go in any way. In `<div data-rows="labels">` the rows stand before a `<template>` of one more,
  * which `fill` takes too; a button with `data-add` adds one, one with `data-remove` removes its own. A reset brings back the
  * rows that were there at first.
@@ -241,6 +244,10 @@ export function bindForm<Input, Output>(
     });
   });
   listen(form, "submit", (event) => {
+    const { submitter } = event as SubmitEvent & { submitter: HTMLButtonElement | null };
+    if (event.defaultPrevented || submitter?.formNoValidate || submitter?.formMethod === "dialog") {
+      return;
+    }
     event.preventDefault();
     const result = validate();
     if (result.success) {

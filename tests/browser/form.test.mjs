@@ -434,6 +434,32 @@ onPage("a form that was reset and unbound is heard of no more", {}, async (tab) 
   assert.equal((await calls(tab)).length, count);
 });
 
+onPage("a submit that is not for the model is left alone", {}, async (tab) => {
+  await insert(tab, `<button formmethod="dialog">Cancel</button><button formnovalidate>Draft</button>`);
+  const count = (await calls(tab)).length;
+  await tab.evaluate(() => {
+    const form = document.querySelector("form");
+    const dialog = document.createElement("dialog");
+    form.before(dialog);
+    dialog.append(form);
+    dialog.showModal();
+  });
+  await tab.getByRole("button", { name: "Cancel" }).click();
+  assert.ok(!(await tab.evaluate(() => document.querySelector("dialog").open)));
+  await tab.evaluate(() => document.querySelector("dialog").show());
+  await tab.evaluate(() => {
+    window.addEventListener("submit", (event) => ((window.cancelled = event.defaultPrevented), event.preventDefault()), { once: true });
+  });
+  await tab.getByRole("button", { name: "Draft" }).click();
+  assert.equal(await tab.evaluate(() => window.cancelled), false);
+  // One that was cancelled before it came here.
+  await tab.evaluate(() => window.addEventListener("submit", (event) => event.preventDefault(), { once: true, capture: true }));
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.equal((await calls(tab)).length, count);
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.equal((await calls(tab)).at(-1)[0], "invalid");
+});
+
 onPage("what the page itself says of a control holds until it takes it back", {}, async (tab) => {
   await tab.evaluate((bare) => window.bound.fill({ ...bare, flow_run_id: "3c90" }), bare);
   const taken = (name, words) => tab.evaluate(([name, words]) => document.querySelector(`[name=${name}]`).setCustomValidity(words), [name, words]);
