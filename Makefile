@@ -299,7 +299,7 @@ $(TARBALL): pkg/README.md pkg/NOTICES pkg/LICENSE pkg/wasm/prefect_taskrun_wasm_
 	mkdir -p dist
 	npm pack --silent --pack-destination dist ./pkg >/dev/null
 
-examples/react-form/dist/main.js: examples/react-form/node_modules/.stamp $(TOOLS)/stamps/npm $(wildcard examples/react-form/src/*) examples/form/style.css
+examples/react-form/dist/main.js: examples/react-form/node_modules/.stamp $(TOOLS)/stamps/npm $(wildcard examples/react-form/src/*) examples/form/style.css examples/form/written.js
 	npm run build --silent --prefix examples/react-form -- --log-level=warning
 
 # A folder's own npm packages, as its lock file names them.

@@ -1,5 +1,6 @@
 import { TaskRunCreate, createTaskRun } from "prefect-taskrun";
 import { bindForm } from "prefect-taskrun/form";
+import { written } from "./written.js";
 
 const form = document.querySelector("form");
 const result = document.querySelector("#result");
@@ -16,7 +17,7 @@ const bound = bindForm(form, {
     result.querySelector("#state").dataset.type = run.state_type;
     result.querySelector("#run").textContent = run.name;
     result.querySelector("#body").textContent = bound.body(2);
-    result.querySelector("#answer").textContent = JSON.stringify(run, null, 2);
+    result.querySelector("#answer").textContent = written(run);
     result.hidden = false;
     result.querySelector("h2").focus();
   },

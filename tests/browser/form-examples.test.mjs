@@ -163,6 +163,63 @@ for (const example of ["form", "react-form"]) {
     assert.equal(scrollWidth, clientWidth);
   });
 
+  onExample("every digit of an integer is kept", {}, async (tab) => {
+    const large = "9007199254740993";
+    await tab.getByLabel("Task key").fill("load");
+    await tab.getByLabel("Dynamic key").fill("0");
+    await tab.getByLabel("Retries").fill(large);
+    await tab.getByRole("button", { name: "Add a label" }).click();
+    await tab.getByRole("textbox", { name: "Label" }).fill("a");
+    await tab.getByLabel("Value").fill(large);
+    await submit(tab);
+    await tab.locator("#result").waitFor();
+    assert.match(await tab.locator("#body").textContent(), new RegExp(`"retries": "?${large}"?[^]*"a": ${large}`));
+    assert.match(await tab.locator("#answer").textContent(), new RegExp(`"retries": ${large}[^]*"a": ${large}`));
+  });
+
+  onExample("what is empty JSON is a value", {}, async (tab) => {
+    await tab.getByLabel("Task key").fill("load");
+    await tab.getByLabel("Dynamic key").fill("0");
+    await tab.getByLabel("Delay").fill("null");
+    for (const [key, value] of ["null", "{}", "[]"].entries()) {
+      await tab.getByRole("button", { name: "Add a label" }).click();
+      await tab.getByRole("textbox", { name: "Label" }).last().fill(`${key}`);
+      await tab.getByLabel("Value").last().fill(value);
+    }
+    await submit(tab);
+    const labels = { 0: null, 1: {}, 2: [] };
+    for (const key of Object.keys(labels)) {
+      await isTold(tab.getByLabel("Value").nth(key), words({ labels }, `labels.${key}`));
+    }
+    // Of the row that goes, what it says goes; what the others say stays.
+    await tab.getByRole("button", { name: "Remove the label" }).first().click();
+    assert.deepEqual(await tab.getByLabel("Value").evaluateAll((values) => values.map(({ value }) => value)), ["{}", "[]"]);
+    for (const _ of [1, 2]) await tab.getByRole("button", { name: "Remove the label" }).first().click();
+    await submit(tab);
+    await tab.locator("#result").waitFor();
+    assert.deepEqual((await shown(tab, "#body")).empirical_policy, { retry_delay: null });
+  });
+
+  onExample("two rows of one key are told of, and what changes takes the result away", {}, async (tab) => {
+    await tab.getByLabel("Task key").fill("load");
+    await tab.getByLabel("Dynamic key").fill("0");
+    for (const _ of [1, 2]) {
+      await tab.getByRole("button", { name: "Add a label" }).click();
+      await tab.getByRole("textbox", { name: "Label" }).last().fill("a");
+      await tab.getByLabel("Value").last().fill("1");
+    }
+    await submit(tab);
+    await isTold(tab.getByRole("textbox", { name: "Label" }).last(), "Another row has this key");
+    assert.ok(!(await tab.locator("#result").isVisible()));
+    await tab.getByRole("textbox", { name: "Label" }).last().fill("b");
+    for (const name of ["Remove the label", "Start over"]) {
+      await submit(tab);
+      await tab.locator("#result").waitFor();
+      await tab.getByRole("button", { name }).first().click();
+      await tab.locator("#result").waitFor({ state: "hidden" });
+    }
+  });
+
   onExample("to start over", {}, async (tab) => {
     const flowRun = tab.getByLabel("Flow run");
     await flowRun.fill("3c90");

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { written } from "../../form/written.js";
 
 /** What would be sent, and what a server would answer. */
 export function Result({ body, run }) {
@@ -14,11 +15,11 @@ export function Result({ body, run }) {
       </h2>
       <h3>What would be sent</h3>
       <pre id="body" tabIndex={0}>
-        {JSON.stringify(body, null, 2)}
+        {written(body)}
       </pre>
       <h3>What a server would answer</h3>
       <pre id="answer" tabIndex={0}>
-        {JSON.stringify(run, null, 2)}
+        {written(run)}
       </pre>
     </section>
   );

@@ -10,17 +10,6 @@ import { EMPTY, SOURCES, payloadOf, schema } from "./schema.js";
 const STATES = ["Scheduled", "Pending", "Running", "Paused", "Cancelling", "Completed", "Failed", "Cancelled", "Crashed"];
 const KINDS = { task_run: "Task run", flow_run: "Flow run", parameter: "Parameter", constant: "Constant" };
 
-const toInstant = (local) => (local ? new Date(local).toISOString() : "");
-
-/** What a text says as JSON, or else the text. */
-function orText(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
 export function TaskRunForm() {
   const form = useForm({ resolver: standardSchemaResolver(schema), mode: "onChange", defaultValues: EMPTY, shouldUnregister: false });
   const [result, setResult] = useState();
@@ -36,7 +25,13 @@ export function TaskRunForm() {
         <h1>Create a task run</h1>
         <p>Checked in this page, as a Prefect server would check it. Nothing is sent.</p>
       </header>
-      <form noValidate onSubmit={form.handleSubmit(create, () => setResult())} onChange={() => setResult()}>
+      <form
+        noValidate
+        onSubmit={form.handleSubmit(create, () => setResult())}
+        onChange={() => setResult()}
+        // Its other buttons change it, too.
+        onClick={({ target }) => target.type === "button" && setResult()}
+      >
         <fieldset>
           <legend>Task</legend>
           <div className="grid">
@@ -63,7 +58,7 @@ export function TaskRunForm() {
                 label="Starts at"
                 hint="in your time zone"
                 type="datetime-local"
-                options={{ setValueAs: toInstant, shouldUnregister: true }}
+                options={{ shouldUnregister: true }}
               />
             )}
             <Field name="state.message" label="Message" />
@@ -73,12 +68,7 @@ export function TaskRunForm() {
           <legend>Retries</legend>
           <div className="grid">
             <Field name="empirical_policy.retries" label="Retries" inputMode="numeric" placeholder="0" />
-            <Field
-              name="empirical_policy.retry_delay"
-              label="Delay"
-              hint="seconds, or a list: [1, 10]"
-              options={{ setValueAs: orText }}
-            />
+            <Field name="empirical_policy.retry_delay" label="Delay" hint="seconds, or a list: [1, 10]" />
             <Field
               name="empirical_policy.retry_jitter_factor"
               label="Jitter"
@@ -99,7 +89,7 @@ export function TaskRunForm() {
                   <Control name={`${row}.key`} aria-label="Label" placeholder="label" />
                 </div>
                 <div>
-                  <Control name={`${row}.value`} aria-label="Value" placeholder="text, 42, true" options={{ setValueAs: orText }} />
+                  <Control name={`${row}.value`} aria-label="Value" placeholder="text, 42, true" />
                 </div>
               </>
             )}
