@@ -460,6 +460,17 @@ onPage("a submit that is not for the model is left alone", {}, async (tab) => {
   assert.equal((await calls(tab)).at(-1)[0], "invalid");
 });
 
+onPage("an option that cannot be chosen says nothing", {}, async (tab) => {
+  await insert(tab, `<select name="name"><option disabled selected>Choose a name<option>a</select>
+    <select name="tags[]" multiple><option disabled selected>None<optgroup disabled><option selected>Old</optgroup><option selected>New</select>`);
+  assert.deepEqual(await payload(tab), { tags: ["New"] });
+  const given = { name: "Choose a name", tags: ["Old"] };
+  await tab.evaluate((given) => window.bound.fill(given), given);
+  assert.deepEqual(await payload(tab), given);
+  await tab.locator("select[name=name]").selectOption("a");
+  assert.equal((await payload(tab)).name, "a");
+});
+
 onPage("what the page itself says of a control holds until it takes it back", {}, async (tab) => {
   await tab.evaluate((bare) => window.bound.fill({ ...bare, flow_run_id: "3c90" }), bare);
   const taken = (name, words) => tab.evaluate(([name, words]) => document.querySelector(`[name=${name}]`).setCustomValidity(words), [name, words]);

@@ -38,9 +38,13 @@ export function isPassedOver(control: Control): boolean {
 /** What a field says; nothing if it is empty, or if it is to be JSON and is not, which the caller is told of. */
 export function valueOf(field: Field, fail?: (words: string) => void): Tree {
   const control = field.find((control) => !isChoice(control) || control.checked);
-  if (control?.type === "select-multiple") {
-    const chosen = Array.from(control.selectedOptions, ({ value }) => meant(control, value)) as string[];
-    return chosen[0] && chosen;
+  if (control?.localName === "select") {
+    // What cannot be chosen, such as `Choose one`, says nothing.
+    const options = Array.from(control.selectedOptions).filter((option) => !option.matches(":disabled"));
+    const chosen = options.map(({ value }) => meant(control, value)) as string[];
+    if (control.type === "select-multiple" || !chosen[0]) {
+      return chosen[0] && chosen;
+    }
   }
   if (control?.type === "checkbox" && !control.hasAttribute("value")) {
     return "true";
