@@ -84,7 +84,7 @@ export interface BoundForm<Input, Output> {
   validate(): FormResult<Input, Output>;
   /**
    * Makes the form show a payload, or JSON text, in place of all that it says. What no control can show stays in the
-   * payload: of a field with a control until that is edited. Throws a `SyntaxError` for a text that is no JSON, and a
+   * payload: of a field with a control until that is edited, of a disabled one until that is enabled. Throws a `SyntaxError` for a text that is no JSON, and a
    * `TypeError` for a payload that is no object.
    */
   fill(payload: unknown): void;
@@ -160,7 +160,9 @@ export function bindForm<Input, Output>(
 
   function said(): ReturnType<typeof read> {
     settle();
-    return read(form, rest, kept);
+    const now = read(form, rest, kept);
+    ({ rest } = now);
+    return now;
   }
 
   /** Reads the form, and tells what is wrong with it. */

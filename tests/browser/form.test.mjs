@@ -471,6 +471,50 @@ onPage("an option that cannot be chosen says nothing", {}, async (tab) => {
   assert.equal((await payload(tab)).name, "a");
 });
 
+onPage("a disabled control is held to what it was filled with until it is enabled", {}, async (tab) => {
+  await insert(tab, `<fieldset class="off" disabled><input type="checkbox" name="tags[]" value="a"><input name="empirical_policy.max_retries">
+    <label><input type="radio" name="cache_key" value="r"></label></fieldset><input type="radio" name="cache_key" value="s" class="on">`);
+  const given = { ...bare, name: "hidden", tags: ["a"], empirical_policy: { max_retries: 1 }, cache_key: "r" };
+  await tab.evaluate((given) => window.bound.fill(given), given);
+  assert.deepEqual(await payload(tab), given);
+  const enable = (enabled) => tab.evaluate((enabled) => {
+    document.querySelectorAll(".off, [name=name]").forEach((element) => (element.disabled = !enabled));
+  }, enabled);
+  await enable(true);
+  assert.deepEqual(await payload(tab), given);
+  const name = tab.locator("form > input[name=name]");
+  assert.equal(await name.inputValue(), "hidden");
+  await name.fill("");
+  await tab.locator("[value=a][type=checkbox]").uncheck();
+  await tab.locator(".on").check();
+  assert.deepEqual(await payload(tab), { ...bare, empirical_policy: { max_retries: 1 }, cache_key: "s" });
+  await enable(false);
+  assert.deepEqual(await payload(tab), { ...bare, cache_key: "s" });
+  // What is wrong with it no one can mend there.
+  await tab.evaluate((bare) => window.bound.fill({ ...bare, empirical_policy: { max_retries: "x" } }), bare);
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.match(await tab.getByRole("alert").textContent(), /^empirical_policy.max_retries: /);
+});
+
+onPage("what a new control says takes the place of what no control said", {}, async (tab) => {
+  await tab.evaluate((bare) => {
+    window.bound.fill({ ...bare, labels: { "my.key": 1, other: 2 }, flow_run_name: "x" });
+    document.querySelector("form").insertAdjacentHTML("afterbegin", '<input name="flow_run_name" class="new">');
+  }, bare);
+  assert.equal((await payload(tab)).flow_run_name, "x");
+  await tab.locator(".new").fill("y");
+  assert.equal((await payload(tab)).flow_run_name, "y");
+  await tab.locator(".new").fill("");
+  assert.equal("flow_run_name" in (await payload(tab)), false);
+  // A row's key says nothing of what else its entry has.
+  const inputs = { data: [{ input_type: "parameter", name: "p", more: 1 }, { input_type: "constant", type: "int" }] };
+  await tab.evaluate((task_inputs) => window.bound.fill({ task_inputs }), inputs);
+  assert.deepEqual(await payload(tab), { task_inputs: inputs });
+  await tab.getByLabel("Name", { exact: true }).first().fill("q");
+  inputs.data[0].name = "q";
+  assert.deepEqual(await payload(tab), { task_inputs: inputs });
+});
+
 onPage("what the page itself says of a control holds until it takes it back", {}, async (tab) => {
   await tab.evaluate((bare) => window.bound.fill({ ...bare, flow_run_id: "3c90" }), bare);
   const taken = (name, words) => tab.evaluate(([name, words]) => document.querySelector(`[name=${name}]`).setCustomValidity(words), [name, words]);

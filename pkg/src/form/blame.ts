@@ -1,5 +1,6 @@
 // Which field is to blame for what is wrong.
 import type { Issue } from "../error.js";
+import { isDisabled } from "./field.js";
 import type { Place } from "./reading.js";
 
 /** Issues by the field that is to blame, or by none: the model's, or else what was wrong with a field before. */
@@ -9,7 +10,8 @@ export function blamed(places: readonly Place[], issues: readonly Issue[]): Map<
     let best: Place | undefined;
     for (const place of places) {
       const { path = [], field } = place;
-      const isBetter = path.length > (best?.path?.length ?? 0) && field[0].type !== "hidden";
+      const isSeen = field[0].type !== "hidden" && !isDisabled(field[0]);
+      const isBetter = isSeen && path.length > (best?.path?.length ?? 0);
       if (isBetter && path.every((step, at) => step === issue.path[at])) {
         best = place;
       }

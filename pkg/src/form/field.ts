@@ -8,13 +8,13 @@ export type Control = HTMLInputElement & Pick<HTMLSelectElement, "options" | "se
 /** One control, or all radio buttons of a name. */
 export type Field = readonly [Control, ...Control[]];
 
-/** The fields that say something, in the document's order. */
-export function fieldsOf(form: HTMLFormElement): Field[] {
+/** The fields that say something, in the document's order: of those that are disabled, the ones that are asked for. */
+export function fieldsOf(form: HTMLFormElement, isAsked: (control: Control) => boolean): Field[] {
   const radios = new Map<string, Control[]>();
   const fields: Field[] = [];
   for (const control of form.elements as unknown as Control[]) {
     const { name, type } = control;
-    if (isPassedOver(control)) {
+    if (isPassedOver(control) || (isDisabled(control) && !isAsked(control))) {
       continue;
     }
     const others = radios.get(name);
@@ -29,10 +29,14 @@ export function fieldsOf(form: HTMLFormElement): Field[] {
   return fields;
 }
 
-/** Whether a control has no part in the payload. */
+/** Whether a control has no part in the payload, even if it is enabled. */
 export function isPassedOver(control: Control): boolean {
   const isSilent = /^(submit|button|reset|image|file|fieldset|output)$/.test(control.type);
-  return !control.name || isSilent || control.matches(":disabled,[data-ignore],object");
+  return !control.name || isSilent || control.matches("[data-ignore],object");
+}
+
+export function isDisabled(control: Control): boolean {
+  return control.matches(":disabled");
 }
 
 /** What a field says; nothing if it is empty, or if it is to be JSON and is not, which the caller is told of. */

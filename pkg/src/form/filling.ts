@@ -1,9 +1,9 @@
 // From a payload to a form's controls.
-import { type Control, fieldsOf, show, valueOf } from "./field.js";
+import { type Control, fieldsOf, isDisabled, show, valueOf } from "./field.js";
 import { type Path, keyIn, pathOf } from "./path.js";
 import { type Kept, isKey } from "./reading.js";
 import { addRow, rowsIn, rowsOf, templateOf } from "./rows.js";
-import { type Members, type Tree, at, isMembers, json, same, take } from "./tree.js";
+import { type Members, type Tree, at, isMembers, json, take } from "./tree.js";
 
 /** Makes a form show a payload; gives back what is in it of no control, as JSON text. */
 export function fill(form: HTMLFormElement, tree: Members, kept: Kept): string {
@@ -18,7 +18,7 @@ export function fill(form: HTMLFormElement, tree: Members, kept: Kept): string {
       fillRows(container, name, path && at(tree, path));
     }
   }
-  for (const field of fieldsOf(form)) {
+  for (const field of fieldsOf(form, () => true)) {
     const [control] = field;
     const { name } = control;
     if (!isKey(control)) {
@@ -26,9 +26,7 @@ export function fill(form: HTMLFormElement, tree: Members, kept: Kept): string {
       const value = path && (name.endsWith("[]") ? takeItem(tree, path, control) : take(tree, path));
       show(field, value);
       const said = valueOf(field);
-      if (!same(said, value)) {
-        kept.set(control, { said, value });
-      }
+      field.forEach((control) => kept.set(control, { said, value, isHeld: isDisabled(control) }));
     }
   }
   return json(tree);

@@ -1,10 +1,10 @@
 // From a form's controls to a payload.
 import type { Issue } from "../error.js";
 import { complaint } from "./complaint.js";
-import { type Control, type Field, fieldsOf, isPassedOver, valueOf } from "./field.js";
+import { type Control, type Field, fieldsOf, isDisabled, isPassedOver, valueOf } from "./field.js";
 import { type Path, pathOf } from "./path.js";
 import { rowsIn, rowsOf } from "./rows.js";
-import { type Tree, at, grown, put, same } from "./tree.js";
+import { type Tree, at, grown, json, put, same, take } from "./tree.js";
 
 /** A field, and what it says. */
 export interface Place {
@@ -18,19 +18,30 @@ export interface Place {
   issue: Issue | undefined;
 }
 
-/** What fields were filled with that they cannot show as it is, and what they said then. */
-export type Kept = WeakMap<Control, { said: Tree; value: Tree }>;
+/**
+ * What fields were filled with, which they may not show as it is, and what they said then. A control that was disabled then
+ * is held to it until it is enabled.
+ */
+export type Kept = WeakMap<Control, { said: Tree; value: Tree; isHeld: boolean }>;
 
-/** Reads a form into a payload, beside what is in it of no control. */
-export function read(form: HTMLFormElement, rest: string, kept: Kept): { tree: Tree; places: Place[] } {
+/** Reads a form into a payload, beside what is in it of no control; what a control says now is no longer of none. */
+export function read(form: HTMLFormElement, rest: string, kept: Kept): { tree: Tree; places: Place[]; rest: string } {
   const tree = grown(rest);
-  const places = fieldsOf(form).map((field) => said(field, kept));
+  const places = fieldsOf(form, (control) => kept.get(control)?.isHeld === true).map((field) => said(field, kept));
   const inRow = new Map<Element, Place[]>();
   for (const one of places) {
     one.rows.forEach((row) => inRow.set(row, [...(inRow.get(row) ?? []), one]));
   }
   const isFilled = (row: Element) => inRow.get(row)?.some(({ value }) => value);
   const place = (row: Element) => rowsIn(row.parentElement as Element).filter(isFilled).indexOf(row);
+  for (const { name, rows, value } of places) {
+    // A key says nothing of what stands there, and an item goes beside the others.
+    const path = value && !/\[\](\.key)?$/.test(name) && pathOf(name, rows, place);
+    if (path) {
+      take(tree, path);
+    }
+  }
+  const left = json(tree);
   const keys = places.filter(isKey);
   for (const key of keys) {
     checkEntry(key, pathOf(key.name, key.rows, place), tree, keys, inRow.get(key.rows.at(-1) as Element) ?? []);
@@ -56,7 +67,7 @@ export function read(form: HTMLFormElement, rest: string, kept: Kept): { tree: T
       places.push(other);
     }
   }
-  return { tree, places };
+  return { tree, places, rest: left };
 }
 
 /** Whether a control says the key of an entry. */
@@ -83,6 +94,12 @@ function said(field: Field, kept: Kept): Place {
   const [control] = field;
   const place = placeOf(field);
   place.value = valueOf(field, (words) => blame(place, "json_invalid", `Invalid JSON: ${words}`));
+  for (const control of field) {
+    const before = kept.get(control);
+    if (before && !isDisabled(control)) {
+      before.isHeld = false;
+    }
+  }
   const before = kept.get(control);
   if (before && same(before.said, place.value)) {
     place.value = before.value;
