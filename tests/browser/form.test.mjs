@@ -515,6 +515,26 @@ onPage("what a new control says takes the place of what no control said", {}, as
   assert.deepEqual(await payload(tab), { task_inputs: inputs });
 });
 
+onPage("a row's control in no row says nothing", {}, async (tab) => {
+  await insert(tab, `<input name="labels[].key" value="a"><input name="labels[].value" value="b"><input name="tags[].x" value="c">`);
+  assert.deepEqual(await payload(tab), {});
+});
+
+onPage("the last row that goes leaves the focus with what adds one", {}, async (tab) => {
+  await tab.evaluate(() => {
+    const add = document.querySelector("[data-rows=task_inputs] > [data-add]");
+    const around = document.createElement("p");
+    add.replaceWith(around);
+    around.append(add);
+    const row = document.querySelector("[data-rows=task_inputs] > template").content.firstElementChild;
+    row.insertAdjacentHTML("beforeend", '<button type="button" data-remove>Away</button>');
+  });
+  await tab.getByRole("button", { name: "Add an input" }).click();
+  await tab.getByRole("button", { name: "Add an input" }).click();
+  for (const _ of [1, 2]) await tab.getByRole("button", { name: "Away" }).last().click();
+  assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Add an input");
+});
+
 onPage("what the page itself says of a control holds until it takes it back", {}, async (tab) => {
   await tab.evaluate((bare) => window.bound.fill({ ...bare, flow_run_id: "3c90" }), bare);
   const taken = (name, words) => tab.evaluate(([name, words]) => document.querySelector(`[name=${name}]`).setCustomValidity(words), [name, words]);

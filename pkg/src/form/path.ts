@@ -12,16 +12,16 @@ function steps(name: string): Path {
 
 /**
  * Where the value of a name stands, by the rows that its control is in, the outermost first; nowhere, if a row has no key
- * or no place. Of an item, `tags[]`, it is where the list stands.
+ * or no place, or is not there. Of an item, `tags[]`, it is where the list stands.
  */
 export function pathOf(name: string, rows: readonly Element[], place: (row: Element) => number): Path | undefined {
   const [first = "", ...parts] = name.replace(/\[\]$/, "").split("[]");
   const path = steps(first);
   let before = first;
   for (const [depth, part] of parts.entries()) {
-    const row = rows[depth] as Element;
+    const row = rows[depth];
     const isEntry = /^\.(key|value)\b/.test(part);
-    const step = isEntry ? keyIn(row, before)?.value : place(row);
+    const step = row && (isEntry ? keyIn(row, before)?.value : place(row));
     if (!step && step !== 0) {
       return undefined;
     }

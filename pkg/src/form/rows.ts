@@ -54,7 +54,10 @@ export function clicked(target: Element): boolean {
     next = addRow(container)?.querySelector("input,select,textarea");
   } else {
     const row = button.closest("[data-row]");
-    next = row?.nextElementSibling?.querySelector("[data-remove]") ?? container.querySelector(":scope>[data-add]");
+    const adding = Array.from(container.querySelectorAll<HTMLElement>("[data-add]"));
+    next =
+      row?.nextElementSibling?.querySelector("[data-remove]") ??
+      adding.find((button) => button.closest("[data-rows]") === container);
     row?.remove();
   }
   next?.focus();
