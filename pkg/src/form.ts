@@ -95,6 +95,8 @@ export interface BoundForm<Input, Output> {
 /**
  * Makes a form a model's: what its controls say is a payload, checked as it is typed and whole when it is submitted.
  *
+ * A form with controls outside of it, `form="its id"`, is bound once it is in the document.
+ *
  * **Where.** A control's `name` says where its value stands: `task_key`, `state.type`, `task_inputs.data[0].id`, or
  * `labels[my.key]` for a key with points in it. Of `tags[]` each control is an item. In a row, an element with `data-row`,
  * `labels[].key` and `labels[].value` are an entry of a map, `sources[].id` a member of an item; rows may stand in rows:
@@ -105,12 +107,14 @@ export interface BoundForm<Input, Output> {
  * `datetime-local` is an instant, told in UTC, its time being that of the person's zone; a checkbox is `true`, or its
  * `value` if it has one; radio buttons are the chosen one's `value`; a `select` that is `multiple` is a list. A control with
  * `data-json` is what its text says as JSON; with `data-json="or-text"`, or else the text itself. All others are text, as
- * which the server takes numbers and truth values too, but not in labels.
+ * which the server takes numbers and truth values too, but not in labels. Of `state` and `state.message`, where one says what
+ * the other is part of, the later one holds.
  *
  * **Messages.** What is wrong with a field stands in the element `[data-issue="its name"]` of its row or of the form, or in
- * one that is made after the control or its label. What no control is to blame for stands in `[data-issues]` once the form
- * was submitted, or in one that is made at its end. All issues stand in the results. What the browser has against a control,
- * such as `required`, and what the page has by `setCustomValidity`, is wrong too, whatever the control's part in the payload.
+ * one that is made after the control or its label. What no control is to blame for, and what no one sees where it stands, is
+ * told in `[data-issues]` once the form was submitted, or in one that is made at its end. All issues stand in the results. What
+ * the browser has against a control, such as `required`, and what the page has by `setCustomValidity`, is wrong too, whatever
+ * the control's part in the payload.
  *
  * **Submitting.** A form that is submitted is checked, and goes nowhere by itself. What a listener before cancelled, and what
  * a button with `formnovalidate` or `formmethod="dialog"` asks for, is left alone: Cancel closes a dialog.
@@ -204,8 +208,8 @@ export function bindForm<Input, Output>(
         texts.set(place.field, text);
       }
     }
-    telling.fields(texts);
-    telling.summary(isAll ? rest : "");
+    const lines = [rest, ...telling.fields(texts)].filter(Boolean);
+    telling.summary(isAll ? lines.join("\n") : "");
   }
 
   function changed(): void {

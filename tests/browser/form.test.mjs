@@ -515,9 +515,35 @@ onPage("what a new control says takes the place of what no control said", {}, as
   assert.deepEqual(await payload(tab), { task_inputs: inputs });
 });
 
+onPage("what is wrong where no one sees it stands in the summary, too", {}, async (tab) => {
+  await insert(tab, `<div hidden><input name="task_version" required></div>`);
+  await tab.evaluate((bare) => window.bound.fill({ ...bare, id: "3c90" }), bare);
+  await tab.getByRole("button", { name: "Create" }).click();
+  // What is folded away is opened instead.
+  assert.equal(await tab.evaluate(() => document.activeElement.name), "id");
+  const alert = tab.getByRole("alert");
+  const required = await tab.evaluate(() => Object.assign(document.createElement("input"), { required: true }).validationMessage);
+  assert.equal(await alert.textContent(), `task_version: ${required}`);
+  await tab.getByLabel("Run", { exact: true }).fill(UUID);
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.ok(await alert.evaluate((alert) => alert === document.activeElement));
+  await tab.evaluate(() => (document.querySelector("[hidden]").hidden = false));
+  await tab.getByRole("button", { name: "Create" }).click();
+  assert.equal(await alert.count(), 0);
+});
+
 onPage("a row's control in no row says nothing", {}, async (tab) => {
   await insert(tab, `<input name="labels[].key" value="a"><input name="labels[].value" value="b"><input name="tags[].x" value="c">`);
   assert.deepEqual(await payload(tab), {});
+});
+
+onPage("a control outside the form has its words where the page has a place for them", {}, async (tab) => {
+  await tab.evaluate(() => {
+    document.body.insertAdjacentHTML("beforeend", '<input name="parent_id" form="f" required><em data-issue="parent_id" id="place"></em>');
+    window.bound.validate();
+  });
+  assert.notEqual(await tab.locator("#place").textContent(), "");
+  assert.equal(await tab.locator("[name=parent_id]").getAttribute("aria-describedby"), "place");
 });
 
 onPage("the last row that goes leaves the focus with what adds one", {}, async (tab) => {

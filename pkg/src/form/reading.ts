@@ -60,10 +60,10 @@ export function read(form: HTMLFormElement, rest: string, kept: Kept): { tree: T
     }
   }
   // What has no part in the payload may stand in its way, such as a box that is to be ticked.
-  const others = Array.from(form.elements as unknown as Control[]).filter(isPassedOver).map((control) => placeOf([control]));
-  for (const other of others) {
-    if (other.issue) {
-      other.issue.loc = other.issue.path = other.name ? [other.name] : [];
+  for (const control of form.elements as unknown as Control[]) {
+    const other = isPassedOver(control) && placeOf([control]);
+    if (other && other.issue) {
+      other.issue.loc = other.issue.path = control.name ? [control.name] : [];
       places.push(other);
     }
   }
@@ -96,8 +96,8 @@ function said(field: Field, kept: Kept): Place {
   place.value = valueOf(field, (words) => blame(place, "json_invalid", `Invalid JSON: ${words}`));
   for (const control of field) {
     const before = kept.get(control);
-    if (before && !isDisabled(control)) {
-      before.isHeld = false;
+    if (before) {
+      before.isHeld &&= isDisabled(control);
     }
   }
   const before = kept.get(control);

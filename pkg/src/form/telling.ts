@@ -7,8 +7,8 @@ let count = 0;
 
 /** What tells the person before a form what is wrong with it. */
 export interface Telling {
-  /** Tells what is wrong with fields, and of all others that nothing is. */
-  fields(texts: ReadonlyMap<Field, string>): void;
+  /** Tells what is wrong with fields, and of all others that nothing is; gives back what no one sees there. */
+  fields(texts: ReadonlyMap<Field, string>): string[];
   /** Tells what no field is to blame for. */
   summary(text: string): void;
   /** Moves the focus to the first field that is wrong, or to what no field is to blame for. */
@@ -34,7 +34,7 @@ export function tellingOf(form: HTMLFormElement): Telling {
   /** The element by a field that tells what is wrong with it: the page's own, or a new one. */
   function elementFor(field: Field): HTMLElement {
     const control = field.at(-1) as Control;
-    const around = control.closest("[data-row]") ?? form;
+    const around = control.closest("[data-row]") ?? (form.contains(control) ? form : (form.getRootNode() as ParentNode));
     let element = elements.get(control) ?? (control.name && around.querySelector<HTMLElement>(attribute("data-issue", control.name)));
     if (!element) {
       element = make("issue");
@@ -58,9 +58,13 @@ export function tellingOf(form: HTMLFormElement): Telling {
           tell(element, "");
         }
       }
+      const unseen: string[] = [];
       for (const [field, text] of texts) {
         const element = elementFor(field);
         tell(element, text);
+        if (!isSeen(element)) {
+          unseen.push(`${field[0].name}: ${text}`);
+        }
         for (const control of field) {
           const { before } = told.get(control) ?? { before: control.getAttribute("aria-describedby") };
           told.set(control, { element, before });
@@ -69,6 +73,7 @@ export function tellingOf(form: HTMLFormElement): Telling {
           set(control, "aria-describedby", before ? `${before} ${element.id}` : element.id);
         }
       }
+      return unseen;
     },
     summary(text) {
       summary ??= form.querySelector<HTMLElement>("[data-issues]") ?? undefined;
@@ -82,7 +87,7 @@ export function tellingOf(form: HTMLFormElement): Telling {
       }
     },
     focus() {
-      const bad = (Array.from(form.elements) as Control[]).find((control) => told.has(control)) ?? summary;
+      const bad = (Array.from(form.elements) as Control[]).find((control) => told.has(control) && isSeen(control)) ?? summary;
       for (let fold = bad?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
         fold.open = true;
       }
@@ -95,6 +100,12 @@ export function tellingOf(form: HTMLFormElement): Telling {
     },
   };
   return telling;
+}
+
+/** Whether one sees an element, if what it is folded away in is opened. */
+function isSeen(element: HTMLElement): boolean {
+  // Not every host has it.
+  return element.checkVisibility?.() !== false || element.closest("details:not([open])") !== null;
 }
 
 function set(control: Control, name: string, value: string | null): void {
