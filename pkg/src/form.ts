@@ -49,7 +49,7 @@ export type FormResult<Input, Output> =
       /**
        * Everything that is wrong: the model's issues, and the form's own. Of these the type is `json_invalid` for a text
        * that should be JSON, `missing` and `duplicate_key` for a row's key or value, and `control` for what the browser
-       * itself has against a control.
+       * or the page has against a control.
        */
       issues: Issue[];
     };
@@ -84,8 +84,8 @@ export interface BoundForm<Input, Output> {
   validate(): FormResult<Input, Output>;
   /**
    * Makes the form show a payload, or JSON text, in place of all that it says. What no control can show stays in the
-   * payload: of a field with a control until that is edited, of a disabled one until that is enabled. Throws a `SyntaxError` for a text that is no JSON, and a
-   * `TypeError` for a payload that is no object.
+   * payload: of a field with a control until that is edited, of a disabled one until that is enabled. Throws a
+   * `SyntaxError` for a text that is no JSON, and a `TypeError` for a payload that is no object.
    */
   fill(payload: unknown): void;
   /** Leaves the form alone again. */

@@ -35,7 +35,8 @@ export function tellingOf(form: HTMLFormElement): Telling {
   function elementFor(field: Field): HTMLElement {
     const control = field.at(-1) as Control;
     const around = control.closest("[data-row]") ?? (form.contains(control) ? form : (form.getRootNode() as ParentNode));
-    let element = elements.get(control) ?? (control.name && around.querySelector<HTMLElement>(attribute("data-issue", control.name)));
+    const own = control.name && around.querySelector<HTMLElement>(attribute("data-issue", control.name));
+    let element = elements.get(control) ?? own;
     if (!element) {
       element = make("issue");
       // In a label it would be part of the field's name.
