@@ -273,7 +273,7 @@ impl FieldSet {
     /// Whether the field at an index is among them.
     #[must_use]
     pub fn contains(self, index: usize) -> bool {
-        self.0 >> index & 1 == 1
+        index < MOST_FIELDS && self.0 >> index & 1 == 1
     }
 
     /// How many they are.

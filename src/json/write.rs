@@ -74,7 +74,7 @@ impl Writer {
     }
 
     fn end(&mut self, bracket: char) {
-        self.depth -= 1;
+        self.depth = self.depth.saturating_sub(1);
         if !std::mem::take(&mut self.fresh) {
             self.break_line();
         }

@@ -36,7 +36,7 @@ impl Duration {
     /// The time from one instant to another.
     #[must_use]
     pub fn between(start: DateTime, end: DateTime) -> Self {
-        Self::from_micros(end.timestamp_micros() - start.timestamp_micros())
+        Self::from_micros(end.timestamp_micros().saturating_sub(start.timestamp_micros()))
     }
 
     /// This span and another one.
@@ -58,11 +58,11 @@ impl Duration {
         (self.seconds, self.micros)
     }
 
-    /// The span in seconds.
+    /// The span in seconds, as pydantic-core writes it: within the last second before 2**63 microseconds that wraps around.
     #[must_use]
     pub fn as_seconds(self) -> f64 {
         match self.seconds.checked_mul(MICROS) {
-            Some(micros) => (micros + i64::from(self.micros)) as f64 / MICROS as f64,
+            Some(micros) => micros.wrapping_add(i64::from(self.micros)) as f64 / MICROS as f64,
             None => self.seconds as f64 + f64::from(self.micros) / MICROS as f64,
         }
     }
@@ -71,10 +71,11 @@ impl Duration {
 /// The span in the form of ISO 8601 that pydantic writes, `P1DT2H3M4.5S` say.
 impl fmt::Display for Duration {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { mut seconds, mut micros } = *self;
-        if seconds < 0 {
+        let Self { seconds, mut micros } = *self;
+        let negative = seconds < 0;
+        let mut seconds = seconds.unsigned_abs();
+        if negative {
             f.write_str("-")?;
-            seconds = -seconds;
             if micros > 0 {
                 seconds -= 1;
                 micros = MICROS as u32 - micros;
@@ -98,7 +99,7 @@ impl fmt::Display for Duration {
     }
 }
 
-fn write_parts(f: &mut fmt::Formatter<'_>, parts: &[(i64, char)]) -> fmt::Result {
+fn write_parts(f: &mut fmt::Formatter<'_>, parts: &[(u64, char)]) -> fmt::Result {
     parts.iter().filter(|(number, _)| *number != 0).try_for_each(|(number, unit)| write!(f, "{number}{unit}"))
 }
 
