@@ -92,10 +92,10 @@ macro_rules! models {
             }
         }
 
-        /// Equal are models with equal fields, whether given or filled in, as in Prefect.
+        /// As of [`Model`]($crate::value::Model): equal are models that Prefect holds for equal.
         impl PartialEq for $model<'_> {
             fn eq(&self, other: &Self) -> bool {
-                true $(&& self.$field == other.$field)+
+                $crate::value::Model::from(self.clone()) == $crate::value::Model::from(other.clone())
             }
         }
 

@@ -2,12 +2,14 @@
 
 use std::cmp::Ordering;
 
-use crate::input::Any;
+use crate::input::{Any, Input, View};
+use crate::json::{self, JsonInput, Tree};
 use crate::types::Int;
 use crate::types::Map;
 use crate::value::{Model, Value};
 
-/// Whether two models are equal. What tells one from its copies, an `id` say, has no part in it.
+/// Whether two models are equal: by their fields, whether given or filled in. What tells one from its copies, an `id` say, has no
+/// part in it.
 ///
 /// Numbers are equal across their types, and dictionaries in any order. `same` says it of values that were kept as they
 /// came.
@@ -70,6 +72,67 @@ fn maps(
             .into_iter()
             .zip(sorted(other))
             .all(|((key, one), (other_key, other))| key == other_key && values(one, other, same))
+}
+
+impl PartialEq for Any<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Json(one), Self::Json(other)) => texts(one, other),
+            (Self::Host(one), Self::Host(other)) => one == other,
+            _ => false,
+        }
+    }
+}
+
+/// Whether two JSON texts are equal values to Python, which were read before, so that they read again.
+fn texts(one: &str, other: &str) -> bool {
+    match (json::read(one, None), json::read(other, None)) {
+        (Ok(ours), Ok(theirs)) => {
+            parsed(Tree { text: one, nodes: &ours }.root(), Tree { text: other, nodes: &theirs }.root())
+        }
+        _ => one == other,
+    }
+}
+
+/// The same of values in JSON texts, however deep they are: pairs are put aside, all of which have to be equal.
+fn parsed<'a, 'n>(one: JsonInput<'a, 'n>, other: JsonInput<'a, 'n>) -> bool {
+    let mut pairs = vec![(one, other)];
+    while let Some((one, other)) = pairs.pop() {
+        match (one.view(), other.view()) {
+            (View::List(ours), View::List(theirs)) => {
+                let (ours, theirs): (Vec<_>, Vec<_>) = (ours.collect(), theirs.collect());
+                if ours.len() != theirs.len() {
+                    return false;
+                }
+                pairs.extend(ours.into_iter().zip(theirs));
+            }
+            (View::Object(ours), View::Object(theirs)) => {
+                let (mut ours, mut theirs) = (ours.entries(), theirs.entries());
+                ours.sort_by(|(one, _), (other, _)| one.cmp(other));
+                theirs.sort_by(|(one, _), (other, _)| one.cmp(other));
+                if !ours.iter().map(|(key, _)| key).eq(theirs.iter().map(|(key, _)| key)) {
+                    return false;
+                }
+                pairs.extend(ours.into_iter().zip(theirs).map(|((_, one), (_, other))| (one, other)));
+            }
+            (ours, theirs) => match (scalar(ours), scalar(theirs)) {
+                (Some(ours), Some(theirs)) if values(&ours, &theirs, &mut |_, _| false) => {}
+                _ => return false,
+            },
+        }
+    }
+    true
+}
+
+fn scalar<'a, I: Input<'a>>(value: View<'a, I>) -> Option<Value<'a>> {
+    Some(match value {
+        View::Null => Value::Null,
+        View::Bool(value) => Value::Bool(value),
+        View::Int(value) => Value::Int(value),
+        View::Float(value) => Value::Float(value),
+        View::Str(value) => Value::Str(value),
+        View::List(_) | View::Object(_) | View::Host(_) => return None,
+    })
 }
 
 /// A number of any type.

@@ -269,8 +269,8 @@ pub trait HostInput<'a, I: Input<'a>>: Sized {
     }
 }
 
-/// A value that is kept as it came.
-#[derive(Clone, Debug, PartialEq)]
+/// A value that is kept as it came. Equal are those whose JSON Python reads as equal values, and the same objects of a host.
+#[derive(Clone, Debug)]
 pub enum Any<'a> {
     /// A JSON value, as its text.
     Json(Cow<'a, str>),

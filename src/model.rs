@@ -4,6 +4,7 @@ use crate::context::Context;
 use crate::json::characters;
 use crate::release::Release;
 use crate::shape::Shape;
+use crate::types::Duration;
 use crate::validate::MOST_FIELDS;
 use crate::value::{Model, Value};
 
@@ -186,7 +187,16 @@ impl FieldInfo {
 
     /// Whether a value is what the field takes when it is absent.
     pub(crate) fn is_default(&self, value: &Value<'_>) -> bool {
-        self.default_value().is_some_and(|default| default == *value)
+        match (self.default, value) {
+            (Absent::Null, value) => value.is_null(),
+            (Absent::Required | Absent::Made(Made::Name | Made::RunId | Made::StateId | Made::Now), _) => false,
+            (_, Value::Null) => false,
+            (_, Value::Model(model)) => {
+                model.info().fields.iter().zip(model.values()).all(|(field, value)| field.is_default(value))
+            }
+            (_, Value::Duration(span)) => *span == Duration::default(),
+            (_, value) => value.is_falsy() || matches!(self.shape, Shape::Literal(_)),
+        }
     }
 }
 

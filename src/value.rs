@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use uuid::Uuid;
 
+use crate::equal::equal;
 use crate::input::Any;
 use crate::model::{Counterparts, FieldSet, ModelInfo};
 use crate::shape::Shape;
@@ -304,9 +305,10 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Equal are models with equal fields, whether given or filled in, as in Prefect.
+/// Equal are models that Prefect holds for equal, as [`equal`](crate::equal()) says; of what was kept as it came, the same JSON
+/// and the same objects of a host.
 impl PartialEq for Model<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.info.name == other.info.name && self.values == other.values
+        equal(self, other, &mut |one, other| one == other)
     }
 }
