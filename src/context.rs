@@ -31,8 +31,9 @@ pub struct Context {
     release: Release,
 }
 
-/// In milliseconds: of the years that Python has datetimes for, 1 to 9999. Others would be written as years that they are not.
-const INSTANTS: std::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
+/// In microseconds: of the years that Python has datetimes for, 1 to 9999. Others would be written as years that they are not.
+const FIRST: i64 = -62_135_596_800_000_000;
+const LAST: i64 = 253_402_300_799_999_999;
 
 /// What a random number is for: each purpose draws from a stream of its own, so that none shifts another's.
 #[derive(Clone, Copy)]
@@ -45,17 +46,23 @@ enum Purpose {
 impl Context {
     /// A context in which it is `now` and in which ids and names follow from `seed`.
     ///
-    /// For ids that nobody else has, the seed must be 128 random bits. Times are kept in microseconds.
+    /// For ids that nobody else has, the seed must be 128 random bits. Times are kept in microseconds. A present outside
+    /// of the years 1 to 9999, the only ones that Python has datetimes for, becomes the nearest instant within them.
     #[must_use]
     pub fn new(now: ChronoDateTime<Utc>, seed: u128) -> Self {
-        Self { now: now.timestamp_micros(), seed: Cell::new(Some(seed)), draw: || 0, release: Release::NEWEST }
+        Self {
+            now: now.timestamp_micros().clamp(FIRST, LAST),
+            seed: Cell::new(Some(seed)),
+            draw: || 0,
+            release: Release::NEWEST,
+        }
     }
 
     /// A context in which it is so many microseconds after the beginning of 1970, if that is in the years 1 to 9999.
     #[must_use]
     pub fn from_unix_micros(micros: i64, seed: u128) -> Option<Self> {
         let context = Self { now: micros, ..Self::new(ChronoDateTime::UNIX_EPOCH, seed) };
-        INSTANTS.contains(&micros.div_euclid(1000)).then_some(context)
+        (FIRST..=LAST).contains(&micros).then_some(context)
     }
 
     /// The same context with a seed that is drawn when first it is needed, and then kept: most payloads need none.

@@ -11,7 +11,8 @@ use crate::input::{HostInput, HostText, Input, View};
 use crate::text::Ascii;
 use crate::types::Int;
 
-/// An instant in microseconds, with the offset from UTC that it was given with.
+/// An instant in microseconds, with the offset from UTC that it was given with. It has to be in the years 1 to 9999 there, as
+/// every one that was validated is: the year of any other is not told as it is.
 pub type DateTime = chrono::DateTime<FixedOffset>;
 
 /// Why a text or a number is no date.
