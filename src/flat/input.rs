@@ -15,6 +15,9 @@ use crate::types::{DateTime, Int, of_unix_millis};
 /// list or an object the number of the value after its last member and 0. A list is followed by its items, an object by
 /// its members, as key, value, key, value; keys are texts or names.
 ///
+/// Words are not trusted to be so: a list or an object ends where all words or the one around it do at the latest, and digits that
+/// are no integer are what JSON has no word for. In wasm they are, since there the npm package alone writes them.
+///
 /// ```
 /// use chrono::DateTime;
 /// use prefect_taskrun::{Context, Flat, Payload, TaskRunUpdate};
@@ -52,7 +55,7 @@ impl<'a> Flat<'a> {
     pub fn items<const N: usize>(self) -> [Option<Self>; N] {
         let nodes = self.nodes();
         let tree = Tree { text: self.text, nodes: &nodes };
-        let mut items = tree.input(self.at).items();
+        let mut items = tree.input(self.at.min(nodes.len() as u32)).items();
         std::array::from_fn(|_| {
             let item = items.next()?;
             (item.node().kind != Kind::Null).then_some(Self { at: item.at, ..self })
@@ -75,7 +78,36 @@ impl<'a> Flat<'a> {
                 kind => Node { kind, start: a, end: b, next },
             }
         };
-        words.iter().enumerate().map(node).collect()
+        let mut nodes: Vec<_> = words.iter().enumerate().map(node).collect();
+        // In a page nobody but the package writes words, and there are no bytes to ask what it wrote.
+        if cfg!(not(target_family = "wasm")) {
+            self.put_right(&mut nodes);
+        }
+        nodes
+    }
+
+    /// Ends what would end after the list or object that it is in, of which copies would be made; and takes for strange what
+    /// is no integer, which else would be written as one.
+    fn put_right(self, nodes: &mut [Node]) {
+        // Where all ends that is open, the innermost last.
+        let mut ends = vec![nodes.len() as u32];
+        for (at, node) in (0..).zip(nodes) {
+            if matches!(node.kind, Kind::List | Kind::Object) {
+                while ends.pop_if(|end| *end <= at).is_some() {}
+                node.next = node.next.min(ends.last().copied().unwrap_or_default());
+                ends.push(node.next);
+            } else if node.kind == Kind::Int && !self.is_int(node.start, node.end) {
+                *node = Node { kind: Kind::Strange, start: 0, end: 0, ..*node };
+            }
+        }
+    }
+
+    fn is_int(self, start: u32, end: u32) -> bool {
+        let text = self.text.get(start as usize..end as usize).unwrap_or_default();
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        (digits == "0" || !digits.starts_with('0'))
+            && !digits.is_empty()
+            && digits.bytes().all(|byte| byte.is_ascii_digit())
     }
 }
 
