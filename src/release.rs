@@ -8,7 +8,8 @@ use crate::text::{digits, joined};
 /// A release of Prefect: its three numbers.
 ///
 /// What a pre-release or a build of one's own counts as follows from the release it is named after: `3.2.0rc1` and
-/// `3.2.0.dev4` count as 3.2.0, and so does `3.2.0+5.gabc1234`, whatever was changed since.
+/// `3.2.0.dev4` count as 3.2.0, and so does `3.2.0+5.gabc1234`, whatever was changed since. A number past 65,535 counts as
+/// that.
 ///
 /// ```
 /// use prefect_taskrun::Release;
@@ -114,11 +115,12 @@ fn numbers(text: &str) -> Option<Release> {
     is_suffix(rest).then_some(Release(major, minor, patch))
 }
 
-/// The number that a text begins with, and the rest.
+/// The number that a text begins with, and the rest. No release has a number as large as the largest, for which any larger counts.
 fn number(text: &str) -> Option<(u16, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let (digits, rest) = text.split_at_checked(end)?;
-    Some((digits.parse().ok()?, rest))
+    let add = |number: u16, digit| number.saturating_mul(10).saturating_add(u16::from(digit - b'0'));
+    (end > 0).then(|| (digits.bytes().fold(0, add), rest))
 }
 
 /// Whether a text may follow a release's numbers in a version of a Python package.
@@ -150,7 +152,9 @@ mod tests {
             assert_eq!(read(text), Ok(Release(3, 1, 4)), "{text}");
         }
         assert_eq!(read("3.12.0"), Ok(Release(3, 12, 0)));
-        assert_eq!(read("4.0.0").map(Release::rules), Ok(Release::NEWEST));
+        for text in ["4.0.0", "3.70000.0", "99999.0.0", "3.9.1.dev20261128+1"] {
+            assert_eq!(read(text).map(Release::rules), Ok(Release::NEWEST), "{text}");
+        }
         let notice = "`3.9.2` is newer than 3.9.1, the newest release known: its rules are taken";
         assert_eq!(Release(3, 9, 2).notice().as_deref(), Some(notice));
         assert_eq!(Release::NEWEST.notice(), None);
@@ -169,7 +173,6 @@ mod tests {
             "3.1.4+é",
             "3.1.4rc",
             "3.+1.4",
-            "3.70000.0",
         ] {
             let words = format!("`{text}` is no release of Prefect: expected one such as `3.9.1`");
             assert_eq!(read(text), Err(words));
