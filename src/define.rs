@@ -79,6 +79,12 @@ macro_rules! models {
                 self.fields_set
             }
 
+            /// Says of fields, by their names, that they were given. One that is set by hand does not count as given by itself, so
+            /// that a dump without what was not given leaves it out. Names of no field are passed over.
+            pub fn mark_set<'n>(&mut self, names: impl IntoIterator<Item = &'n str>) {
+                self.fields_set.insert_names($model::INFO, names);
+            }
+
             /// The same model, borrowing nothing from the payload.
             #[must_use]
             pub fn into_owned(self) -> $model<'static> {

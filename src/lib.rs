@@ -57,7 +57,9 @@ pub use shape::{Shape, UnionMember};
 pub use sink::{Dump, Sink, any};
 pub use support::{Support, support, supported_versions, turning_releases};
 pub use typed::Typed;
-pub use types::{DateTime, Duration, Int, Literal, Map, RunName, StateType, format_date_time, parse_date_time};
+pub use types::{
+    DateTime, Duration, Int, Literal, Map, RunName, StateType, StateTypeError, format_date_time, parse_date_time,
+};
 pub use value::{Model, Value};
 
 /// The examples of the README.

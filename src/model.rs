@@ -275,9 +275,13 @@ impl FieldSet {
     #[must_use]
     pub fn of_names<'n>(model: &ModelInfo, names: impl IntoIterator<Item = &'n str>) -> Self {
         let mut fields = Self::default();
-        let places = names.into_iter().filter_map(|name| model.place_of(name));
-        places.for_each(|index| fields.insert(index.into()));
+        fields.insert_names(model, names);
         fields
+    }
+
+    pub(crate) fn insert_names<'n>(&mut self, model: &ModelInfo, names: impl IntoIterator<Item = &'n str>) {
+        let places = names.into_iter().filter_map(|name| model.place_of(name));
+        places.for_each(|index| self.insert(index.into()));
     }
 
     /// Whether the field at an index is among them.

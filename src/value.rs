@@ -215,6 +215,15 @@ impl<'a> Model<'a> {
         Self::new(info, FieldSet::default(), values.collect::<Vec<_>>())
     }
 
+    /// The model whose fields at these places were given, and whose every other is absent.
+    pub(crate) fn of<const N: usize>(info: &'static ModelInfo, given: [(usize, Value<'a>); N]) -> Self {
+        let mut model = Self::blank(info);
+        for (index, value) in given {
+            model.set(index, value);
+        }
+        model
+    }
+
     /// What model it is.
     #[must_use]
     pub fn info(&self) -> &'static ModelInfo {

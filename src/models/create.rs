@@ -3,9 +3,11 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use super::{CACHE_KEY_FITS, Label, StateCreate, TaskInput, TaskRunPolicy};
+use crate::context::Context;
 use crate::define::models;
 use crate::release::Release;
 use crate::types::{DateTime, Map, RunName};
+use crate::value::{Model, Value};
 
 models! {
     /// Data used by the Prefect REST API to create a task run
@@ -43,4 +45,35 @@ models! {
         /// The name of the task run; made up if not provided.
         name: RunName<'a> => Name, made_if_falsy: true, described: false, example: Some("\"my-task-run\"");
     ]
+}
+
+impl<'a> TaskRunCreate<'a> {
+    /// The payload that gives no more than it must; the run's name is made up.
+    ///
+    /// ```
+    /// use chrono::DateTime;
+    /// use prefect_taskrun::{Context, StateCreate, StateType, TaskRunCreate};
+    ///
+    /// let context = Context::new(DateTime::UNIX_EPOCH, 0);
+    /// let mut create = TaskRunCreate::new("load", "0", &context);
+    /// create.name = format!("load-{}", 7).into();
+    /// create.state = Some(Box::new(StateCreate::new(StateType::Running, &context)));
+    /// create.mark_set(["name", "state"]);
+    /// assert!(create.to_json().contains(r#""name":"load-7""#));
+    /// ```
+    #[must_use]
+    pub fn new(task_key: impl Into<Cow<'a, str>>, dynamic_key: impl Into<Cow<'a, str>>, context: &Context) -> Self {
+        let (task_key, dynamic_key) = (Value::Str(task_key.into()), Value::Str(dynamic_key.into()));
+        let mut create = Model::of(Self::INFO, [(Self::AT.task_key, task_key), (Self::AT.dynamic_key, dynamic_key)]);
+        create.put(Self::AT.name, context.made_up_name());
+        create.into()
+    }
+}
+
+impl<'a> TaskRunUpdate<'a> {
+    /// The payload that gives a run this name, which is not empty.
+    #[must_use]
+    pub fn new(name: impl Into<RunName<'a>>) -> Self {
+        Model::of(Self::INFO, [(Self::AT.name, Value::Str(name.into().0))]).into()
+    }
 }

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::define::models;
 use crate::types::{self, Literal};
+use crate::value::{Model, Value};
 
 macro_rules! constants {
     ($($(#[doc = $doc:literal])+ $name:ident $text:literal;)+) => {$(
@@ -60,4 +61,36 @@ models! {
         /// The type of the value.
         r#type: Cow<'a, str>, described: false;
     ]
+}
+
+impl TaskRunResult<'_> {
+    /// The result of the task run of this id.
+    #[must_use]
+    pub fn new(id: Uuid) -> Self {
+        Model::of(Self::INFO, [(Self::AT.id, id.into())]).into()
+    }
+}
+
+impl FlowRunResult<'_> {
+    /// The result of the flow run of this id.
+    #[must_use]
+    pub fn new(id: Uuid) -> Self {
+        Model::of(Self::INFO, [(Self::AT.id, id.into())]).into()
+    }
+}
+
+impl<'a> Parameter<'a> {
+    /// The parameter of this name.
+    #[must_use]
+    pub fn new(name: impl Into<Cow<'a, str>>) -> Self {
+        Model::of(Self::INFO, [(Self::AT.name, Value::Str(name.into()))]).into()
+    }
+}
+
+impl<'a> Constant<'a> {
+    /// A constant whose value is of this type.
+    #[must_use]
+    pub fn new(r#type: impl Into<Cow<'a, str>>) -> Self {
+        Model::of(Self::INFO, [(Self::AT.r#type, Value::Str(r#type.into()))]).into()
+    }
 }

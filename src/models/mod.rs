@@ -13,7 +13,9 @@ mod unions;
 
 pub use create::{TaskRunCreate, TaskRunUpdate};
 pub use flow_run::FlowRun;
-pub use input::{Constant, FlowRunResult, Parameter, TaskRunResult};
+pub use input::{
+    Constant, ConstantInput, FlowRunInput, FlowRunResult, Parameter, ParameterInput, TaskRunInput, TaskRunResult,
+};
 pub use policy::TaskRunPolicy;
 pub use run::TaskRun;
 pub(crate) use state::fill_state;

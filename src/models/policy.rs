@@ -2,6 +2,7 @@ use super::RetryDelay;
 use crate::define::models;
 use crate::model::{Limit, Rule};
 use crate::types::Int;
+use crate::value::Model;
 
 models! {
     /// Defines of how a task run should retry.
@@ -17,6 +18,13 @@ models! {
         /// Determines the amount a retry should jitter
         retry_jitter_factor: Option<f64> where JITTER_IS_NOT_NEGATIVE = null;
     ]
+}
+
+/// A policy of which nothing is given.
+impl Default for TaskRunPolicy<'_> {
+    fn default() -> Self {
+        Model::blank(Self::INFO).into()
+    }
 }
 
 /// Prefect's `list_length_50_or_less`.

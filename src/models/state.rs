@@ -8,7 +8,7 @@ use crate::input::Any;
 use crate::model::FieldSet;
 use crate::release::Release;
 use crate::types::{DateTime, Map, StateType};
-use crate::value::Model;
+use crate::value::{Model, Value};
 
 models! {
     /// Details of a state
@@ -87,6 +87,16 @@ models! {
 impl Default for StateDetails<'_> {
     fn default() -> Self {
         Model::blank(Self::INFO).into()
+    }
+}
+
+impl StateCreate<'_> {
+    /// The payload that asks for a state of this type, with its default name and, if the run is to wait for its time, the present.
+    #[must_use]
+    pub fn new(r#type: StateType, context: &Context) -> Self {
+        let mut state = Model::of(Self::INFO, [(Self::AT.r#type, Value::Enum(r#type.as_str()))]);
+        fill_create(&mut state, context);
+        state.into()
     }
 }
 

@@ -22,7 +22,7 @@ pub use self::int::Int;
 pub use self::literal::{Constant, Literal};
 pub use self::map::Map;
 pub use self::run_name::RunName;
-pub use self::state_type::StateType;
+pub use self::state_type::{StateType, StateTypeError};
 
 pub(crate) use self::any::any;
 pub(crate) use self::bool::{bool, strict_bool};

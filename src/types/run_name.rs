@@ -11,6 +11,12 @@ impl<'a> From<&'a str> for RunName<'a> {
     }
 }
 
+impl From<String> for RunName<'_> {
+    fn from(name: String) -> Self {
+        Self(Cow::Owned(name))
+    }
+}
+
 impl Deref for RunName<'_> {
     type Target = str;
 

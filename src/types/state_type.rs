@@ -1,3 +1,6 @@
+use std::fmt;
+use std::str::FromStr;
+
 use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, HostText, Input, View};
@@ -54,6 +57,33 @@ state_types! {
     Crashed "CRASHED" "Crashed",
     Paused "PAUSED" "Paused",
     Cancelling "CANCELLING" "Cancelling"
+}
+
+/// The type as the API writes it.
+impl fmt::Display for StateType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A text that is no type of a state as the API writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StateTypeError(String);
+
+impl fmt::Display for StateTypeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no state type: expected {}", self.0, one_of(StateType::TEXTS))
+    }
+}
+
+impl std::error::Error for StateTypeError {}
+
+impl FromStr for StateType {
+    type Err = StateTypeError;
+
+    fn from_str(text: &str) -> Result<Self, StateTypeError> {
+        Self::of_text(text).ok_or_else(|| StateTypeError(text.to_owned()))
+    }
 }
 
 /// The type of the state of a run that was given none.
