@@ -13,7 +13,7 @@ use crate::value::{Model, Value};
 pub struct ModelInfo {
     /// The model's name in Prefect.
     pub name: &'static str,
-    /// What it is for.
+    /// What it is for; empty without the crate's feature `schema`.
     pub doc: &'static str,
     /// What becomes of a payload's other fields.
     pub extra: Extra,
@@ -81,7 +81,7 @@ pub enum Extra {
 pub struct FieldInfo {
     /// The name in payloads.
     pub name: &'static str,
-    /// What it is for.
+    /// What it is for; empty without the crate's feature `schema`.
     pub doc: &'static str,
     /// The type.
     pub shape: &'static Shape,

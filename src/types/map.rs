@@ -7,18 +7,18 @@ use crate::shape::Shape;
 use crate::types;
 use crate::value::Value;
 
-/// A dictionary by text that keeps its order.
+/// A dictionary by text that keeps its order. Equal are those with equal entries in the same order; in models, that has no part in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map<'a, V>(Vec<(Cow<'a, str>, V)>);
 
 impl<'a, V> Map<'a, V> {
-    /// The value of a key.
+    /// The value of a key, for which all keys are looked through.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&V> {
         self.0.iter().find(|(other, _)| other == key).map(|(_, value)| value)
     }
 
-    /// Sets a key's value; a new key goes to the end.
+    /// Sets a key's value; a new key goes to the end. All keys are looked through: collect an iterator to make a large dictionary.
     pub fn insert(&mut self, key: impl Into<Cow<'a, str>>, value: V) {
         let key = key.into();
         match self.0.iter_mut().find(|(other, _)| *other == key) {
