@@ -36,6 +36,9 @@ mod union;
 mod validate;
 mod value;
 
+// What the API's instants and ids are made of, in the versions that fit.
+pub use {chrono, uuid};
+
 pub use changes::{Change, ChangeKind, changes};
 pub use context::Context;
 pub use create::{Known, create_of_model, create_task_run};
