@@ -16,7 +16,7 @@ use crate::value::{Model, Value};
 pub struct Constructor {
     /// The constructor's name in Prefect.
     pub name: &'static str,
-    /// What it is for.
+    /// What it is for; empty without the crate's feature `schema`.
     pub doc: &'static str,
     /// What it takes beside [`StateArguments`].
     pub takes: Takes,
