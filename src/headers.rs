@@ -2,7 +2,8 @@
 
 use crate::text::trimmed;
 
-/// What a request's headers say, as far as its answer depends on it.
+/// What a request's headers say, as far as its answer depends on it. A server takes each byte of theirs for a character, as Latin-1
+/// has it.
 ///
 /// ```
 /// use chrono::DateTime;
