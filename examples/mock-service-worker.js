@@ -24,7 +24,7 @@ async function create(request) {
     const keys = `/api/task_runs/?${new URLSearchParams({ flow_run_id, task_key, dynamic_key })}`;
     const known = await taskRuns.match(keys);
     if (known) {
-      answer = respond(body, { apiVersion, contentType, existing: await known.json() });
+      answer = respond(body, { apiVersion, contentType, existing: await known.text() });
     } else {
       await taskRuns.put(keys, new Response(answer.body));
     }

@@ -20,7 +20,7 @@ def create(body, api_version, content_type):
         keys = run["flow_run_id"], run["task_key"], run["dynamic_key"]
         flow_run, existing = flow_runs.get(run["flow_run_id"]), task_runs.get(keys)
         answer = respond(body, **headers, flow_run=flow_run, existing=existing)
-        task_runs.setdefault(keys, json.loads(answer.body))
+        task_runs.setdefault(keys, answer.body)
     return answer.status, answer.body
 
 
