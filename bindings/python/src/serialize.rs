@@ -130,23 +130,8 @@ impl Walk {
             Kind::Str => sink.str(object.cast::<PyString>()?.to_str()?),
             Kind::Bytes => sink.str(&String::from_utf8(object.cast::<PyBytes>()?.as_bytes().to_vec())?),
             Kind::ByteArray => sink.str(&String::from_utf8(object.cast::<PyByteArray>()?.to_vec())?),
-            Kind::List | Kind::Tuple | Kind::Deque | Kind::Iterator => {
-                let wanted = wanted.of_items(object.len().ok())?;
-                sink.begin_list();
-                for (index, item) in object.try_iter()?.enumerate() {
-                    if let Some(wanted) = wanted.of_item(py, index)? {
-                        self.give(&item?, &wanted, sink)?;
-                    }
-                }
-                sink.end_list();
-            }
-            Kind::Set | Kind::FrozenSet => {
-                sink.begin_list();
-                for item in object.try_iter()? {
-                    self.give(&item?, &Filter::none(), sink)?;
-                }
-                sink.end_list();
-            }
+            Kind::List | Kind::Tuple | Kind::Deque | Kind::Iterator => self.give_items(object, wanted, sink)?,
+            Kind::Set | Kind::FrozenSet => self.give_items(object, &Filter::none(), sink)?,
             Kind::Dict | Kind::Counter => {
                 let pairs = object.cast::<PyDict>()?.items();
                 self.give_pairs(pairs.iter().map(|pair| pair.extract()), wanted, sink)?;
@@ -187,6 +172,23 @@ impl Walk {
             Kind::Unknown if self.unknown == Unknown::Shown => sink.str(&shown(object)),
             Kind::Unknown => return Err(unknown(object)),
         }
+        Ok(())
+    }
+
+    fn give_items<'py>(
+        &mut self,
+        object: &Bound<'py, PyAny>,
+        wanted: &Filter<'py>,
+        sink: &mut dyn Sink,
+    ) -> PyResult<()> {
+        let wanted = wanted.of_items(object.len().ok())?;
+        sink.begin_list();
+        for (index, item) in object.try_iter()?.enumerate() {
+            if let Some(wanted) = wanted.of_item(object.py(), index)? {
+                self.give(&item?, &wanted, sink)?;
+            }
+        }
+        sink.end_list();
         Ok(())
     }
 
@@ -293,12 +295,12 @@ impl Walk {
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = object.py();
         Ok(match kind {
-            Kind::List => PyList::new(py, self.plain_wanted(object, wanted)?)?.into_any(),
-            Kind::Tuple => PyTuple::new(py, self.plain_wanted(object, wanted)?)?.into_any(),
-            Kind::Set => PySet::new(py, self.plain_items(object)?)?.into_any(),
-            Kind::FrozenSet => PyFrozenSet::new(py, self.plain_items(object)?)?.into_any(),
+            Kind::List => PyList::new(py, self.plain_items(object, wanted)?)?.into_any(),
+            Kind::Tuple => PyTuple::new(py, self.plain_items(object, wanted)?)?.into_any(),
+            Kind::Set => PySet::new(py, self.plain_items(object, &Filter::none())?)?.into_any(),
+            Kind::FrozenSet => PyFrozenSet::new(py, self.plain_items(object, &Filter::none())?)?.into_any(),
             Kind::Deque => {
-                let items = PyList::new(py, self.plain_wanted(object, wanted)?)?;
+                let items = PyList::new(py, self.plain_items(object, wanted)?)?;
                 let length = object.getattr(intern!(py, "maxlen"))?;
                 py.import("collections")?.getattr("deque")?.call1((items, length))?
             }
@@ -330,11 +332,7 @@ impl Walk {
         })
     }
 
-    fn plain_items<'py>(&mut self, object: &Bound<'py, PyAny>) -> PyResult<Vec<Bound<'py, PyAny>>> {
-        object.try_iter()?.map(|item| self.plain(&item?, &Filter::none())).collect()
-    }
-
-    fn plain_wanted<'py>(
+    fn plain_items<'py>(
         &mut self,
         object: &Bound<'py, PyAny>,
         wanted: &Filter<'py>,
