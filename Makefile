@@ -244,33 +244,9 @@ $(TOOLS)/bench-venv/.stamp: benches/python/requirements.txt
 
 # ---- JavaScript
 
-pkg/src/generated/models.ts: $(CORE) $(GENERATOR)
+pkg/src/generated/%.ts: $(CORE) $(GENERATOR)
 	mkdir -p $(@D)
-	cargo run --locked -p generate -- typescript >$@
-
-pkg/src/generated/flat.ts: $(CORE) $(GENERATOR)
-	mkdir -p $(@D)
-	cargo run --locked -p generate -- flat >$@
-
-pkg/src/generated/states.ts: $(CORE) $(GENERATOR)
-	mkdir -p $(@D)
-	cargo run --locked -p generate -- typescript-states >$@
-
-pkg/src/generated/schemas.ts: $(CORE) $(GENERATOR)
-	mkdir -p $(@D)
-	cargo run --locked -p generate -- schemas >$@
-
-pkg/src/generated/fields.ts: $(CORE) $(GENERATOR)
-	mkdir -p $(@D)
-	cargo run --locked -p generate -- fields >$@
-
-pkg/src/generated/plain.ts: $(CORE) $(GENERATOR)
-	mkdir -p $(@D)
-	cargo run --locked -p generate -- plain >$@
-
-pkg/src/generated/releases.ts: $(CORE) $(GENERATOR)
-	mkdir -p $(@D)
-	cargo run --locked -p generate -- releases >$@
+	cargo run --locked -p generate -- $* >$@
 
 # A host compiles a function when it is first called: what only one other calls stays apart from it. In the order of their
 # names functions compress better than in that of their use, and so do accesses that all claim the same alignment, which no host

@@ -6,26 +6,14 @@ microseconds, the bodies that were sent, and what the client made of each answer
 
 import asyncio
 import json
-import logging
-import os
 import sys
-import tempfile
 import threading
 import time
 import uuid
-import warnings
 from pathlib import Path
 
-home = tempfile.mkdtemp()
-os.environ.update(
-    PREFECT_HOME=home,
-    PREFECT_API_DATABASE_CONNECTION_URL=f"sqlite+aiosqlite:///{home}/prefect.db",
-    PREFECT_SERVER_ANALYTICS_ENABLED="false",
-    PREFECT_LOGGING_LEVEL="CRITICAL",
-    PREFECT_SERVER_LOGGING_LEVEL="CRITICAL",
-    DO_NOT_TRACK="1",
-)
-warnings.simplefilter("ignore")
+import alone  # first: it sets Prefect's environment
+
 sys.path.append(str(Path(__file__).parent / "../../../examples"))
 
 import mock_server
@@ -36,8 +24,6 @@ from prefect.client.schemas.objects import Constant, Parameter, TaskRunResult
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.server.api.server import create_app
 from prefect.server.database import provide_database_interface
-
-logging.disable(logging.CRITICAL)
 
 ID = uuid.UUID("3c90c3cc-0d44-4b50-8888-8dd25736052a")
 

@@ -14,16 +14,12 @@ It is NOW, and an id that is not given is ID.
 
 import datetime
 import json
-import os
 import sys
-import tempfile
 import uuid
 import warnings
 from typing import Optional
 
-os.environ["PREFECT_HOME"] = tempfile.mkdtemp()
-os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
-
+import alone  # first: it sets Prefect's environment
 import prefect.server.schemas.states as states
 from pydantic import ValidationError, create_model
 

@@ -20,24 +20,10 @@ the request, in microseconds. Where the server fails, "fails" says of what, and 
 
 import asyncio
 import json
-import logging
-import os
 import sys
-import tempfile
 import time
-import warnings
 
-home = tempfile.mkdtemp()
-os.environ.update(
-    PREFECT_HOME=home,
-    PREFECT_API_DATABASE_CONNECTION_URL=f"sqlite+aiosqlite:///{home}/prefect.db",
-    PREFECT_SERVER_ANALYTICS_ENABLED="false",
-    PREFECT_LOGGING_LEVEL="CRITICAL",
-    PREFECT_SERVER_LOGGING_LEVEL="CRITICAL",
-    DO_NOT_TRACK="1",
-)
-warnings.simplefilter("ignore")
-
+import alone  # first: it sets Prefect's environment
 import httpx
 import sqlalchemy as sa
 from mended import mended
@@ -47,8 +33,6 @@ from prefect.server.database import orm_models, provide_database_interface
 from prefect.server.schemas.actions import TaskRunCreate
 from prefect.server.task_queue import TaskQueue
 from pydantic import TypeAdapter
-
-logging.disable(logging.CRITICAL)
 
 PAYLOAD = TypeAdapter(TaskRunCreate)
 TABLES = [

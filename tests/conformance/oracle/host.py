@@ -16,7 +16,8 @@ import threading
 import time
 import warnings
 
-import exchange  # first: it sets Prefect's environment
+import alone  # first: it sets Prefect's environment
+import exchange
 import httpx
 import prefect.client.schemas.actions as client_actions
 import uvicorn

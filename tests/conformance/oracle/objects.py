@@ -16,19 +16,15 @@ import decimal
 import enum
 import fractions
 import json
-import os
 import random
 import re
 import sys
-import tempfile
 import types
 import uuid
-import warnings
 from pathlib import Path
 
-os.environ["PREFECT_HOME"] = tempfile.mkdtemp()
-os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
-warnings.simplefilter("ignore")
+import alone  # first: it sets Prefect's environment
+
 sys.path.append(str(Path(__file__).parent / ".."))
 
 import prefect.client.schemas.objects as client

@@ -1,12 +1,8 @@
 """Prints the JSON Schemas of Prefect's own models, a task run's as the server answers with it."""
 
 import json
-import os
-import tempfile
 
-os.environ["PREFECT_HOME"] = tempfile.mkdtemp()
-os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
-
+import alone  # first: it sets Prefect's environment
 import prefect.server.schemas.actions as actions
 import prefect.server.schemas.core as core
 

@@ -18,13 +18,9 @@ import contextlib
 import datetime
 import json
 import math
-import os
 import sys
-import tempfile
 
-os.environ["PREFECT_HOME"] = tempfile.mkdtemp()
-os.environ["PREFECT_LOGGING_LEVEL"] = "CRITICAL"
-
+import alone  # first: it sets Prefect's environment
 import prefect._internal.schemas.validators as validators
 import prefect.server.schemas.actions as actions
 import prefect.server.schemas.core as core

@@ -19,19 +19,19 @@ const PAYLOADS: &[&ModelInfo] =
 
 fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
-        Some("typescript") => print!("{}", typescript::models(PAYLOADS)),
+        Some("models") => print!("{}", typescript::models(PAYLOADS)),
         Some("flat") => print!("{}", typescript::flat()),
         Some("plain") => print!("{}", plain::typescript()),
         Some("fields") => print!("{}", fields::typescript()),
         Some("releases") => print!("{}", releases::typescript()),
         Some("schemas") => print!("{}", typescript::schemas(PAYLOADS)),
         Some("python-states") => print!("{}", states::python()),
-        Some("typescript-states") => print!("{}", states::typescript()),
+        Some("states") => print!("{}", states::typescript()),
         Some("compatibility") => print!("{}", compatibility::table()),
         Some("stubs") => print!("{}", stubs::module(prefect_taskrun::MODELS)),
         _ => {
             eprintln!(
-                "usage: generate typescript | flat | typescript-states | schemas | fields | plain | releases | \
+                "usage: generate models | flat | states | schemas | fields | plain | releases | \
                  stubs | python-states | compatibility"
             );
             return ExitCode::from(2);

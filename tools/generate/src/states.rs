@@ -91,7 +91,7 @@ fn python_function(constructor: &Constructor) -> String {
 /// A module of TypeScript functions.
 pub(crate) fn typescript() -> String {
     let mut out = String::from(
-        "// Written by `generate typescript-states` from the core's definitions.\n\
+        "// Written by `generate states` from the core's definitions.\n\
          import { construct } from \"../construct.js\";\n\
          import type { Context } from \"../options.js\";\n\
          import type { State, StateCreate, StateDetailsInput } from \"./models.js\";\n",

@@ -13,7 +13,7 @@ enum Side {
 /// The types of what models are made of, and of validated models; and those that a payload can be as what validates it.
 pub(crate) fn models(payloads: &[&'static ModelInfo]) -> String {
     let mut out = String::from(
-        "// Written by `generate typescript` from the core's definitions.\n\
+        "// Written by `generate models` from the core's definitions.\n\
          import * as fields from \"./fields.js\";\n\
          import * as plain from \"./plain.js\";\n\
          import * as schemas from \"./schemas.js\";\n\
