@@ -7,7 +7,6 @@ microseconds, the bodies that were sent, and what the client made of each answer
 import asyncio
 import json
 import sys
-import threading
 import time
 import uuid
 from pathlib import Path
@@ -17,13 +16,13 @@ import alone  # first: it sets Prefect's environment
 sys.path.append(str(Path(__file__).parent / "../../../examples"))
 
 import mock_server
-import uvicorn
 from prefect import flow, states, task
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import Constant, Parameter, TaskRunResult
 from prefect.exceptions import PrefectHTTPStatusError
 from prefect.server.api.server import create_app
 from prefect.server.database import provide_database_interface
+from serving import serve
 
 ID = uuid.UUID("3c90c3cc-0d44-4b50-8888-8dd25736052a")
 
@@ -55,15 +54,6 @@ def calls_in(flow_run_id):
     yield dict(task=plain, flow_run_id=flow_run_id, dynamic_key="3", state=states.Failed(message="é"), extra_tags=["ü"])
     yield dict(task=plain, flow_run_id=flow_run_id, dynamic_key="3", state=states.Completed())
     yield dict(task=plain, flow_run_id=flow_run_id, dynamic_key="4", state=states.Paused(pause_key="p"))
-
-
-def serve(app):
-    """The address at which an app answers."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.01)
-    return "http://127.0.0.1:%d/api" % server.servers[0].sockets[0].getsockname()[1]
 
 
 async def talk(url, calls, sent):

@@ -12,15 +12,12 @@ import asyncio
 import base64
 import json
 import sys
-import threading
-import time
 import warnings
 
 import alone  # first: it sets Prefect's environment
 import exchange
 import httpx
 import prefect.client.schemas.actions as client_actions
-import uvicorn
 from fastapi import Body, FastAPI
 from prefect import flow, states, task
 from prefect.server.api.server import create_app
@@ -28,6 +25,7 @@ from prefect.server.database import provide_database_interface
 from prefect.server.schemas import actions
 from prefect.settings import PREFECT_API_URL, temporary_settings
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from serving import serve
 
 import prefect_taskrun
 from prefect_taskrun.prefect import from_prefect, install, to_prefect
@@ -154,14 +152,6 @@ def sums(numbers):
 @flow
 def fails():
     raise ValueError("as it should")
-
-
-def serve(app):
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="critical", lifespan="off"))
-    threading.Thread(target=server.run, daemon=True).start()
-    while not server.started:
-        time.sleep(0.01)
-    return "http://127.0.0.1:%d/api" % server.servers[0].sockets[0].getsockname()[1]
 
 
 def of_flow():
