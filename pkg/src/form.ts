@@ -12,7 +12,7 @@
  * });
  * ```
  *
- * @packageDocumentation
+ * @module prefect-taskrun/form
  */
 import type { Issue } from "./error.js";
 import { blamed } from "./form/blame.js";

@@ -3,7 +3,7 @@
  *
  * A page with a content security policy has to allow WebAssembly, with `'wasm-unsafe-eval'` in `script-src`; no `eval`.
  *
- * @packageDocumentation
+ * @module prefect-taskrun
  */
 export type { SafeParseResult } from "./answer.js";
 export type { CheckFieldOptions, FieldPath } from "./check-field.js";

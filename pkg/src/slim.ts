@@ -2,7 +2,7 @@
  * The same as `prefect-taskrun`, with the core's code in a file of its own that is compiled as it comes and cached: wait
  * for `init()` before anything else. A content security policy has to allow that file too, in `connect-src`.
  *
- * @packageDocumentation
+ * @module prefect-taskrun/slim
  */
 import { instantiate, isInstantiated } from "./core.js";
 
