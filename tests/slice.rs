@@ -195,6 +195,8 @@ fn what_is_not_json_is_refused_in_python_s_words() {
         assert_eq!(line.kind(), ErrorKind::JsonInvalid);
         assert_eq!(line.context(), Some(("error", words)), "{body}");
         assert_eq!(line.loc(), [Loc::Index(character)], "{body}");
+        let text = format!("\n{character}\n  JSON decode error: {words} [type=json_invalid]");
+        assert!(error.to_string().ends_with(&text), "{error}");
     }
 }
 

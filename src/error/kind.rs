@@ -32,6 +32,12 @@ macro_rules! kinds {
                 match self { $(Self::$name => $message,)+ }
             }
 
+            /// Whether the message has the detail in it, so that a text for people need not add it.
+            #[must_use]
+            pub const fn tells_detail(self) -> bool {
+                !matches!(self, Self::JsonInvalid)
+            }
+
             /// The name under which the detail stands in `ctx`; without one there is no `ctx`.
             pub(crate) const fn context(self) -> Option<&'static str> {
                 match self { $(Self::$name => kinds!(@context $($context)?),)+ }

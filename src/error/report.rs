@@ -102,7 +102,11 @@ impl ValidationError {
             if !error.loc().is_empty() {
                 words.extend(["\n", &error.path()]);
             }
-            words.extend(["\n  ", &error.message(), " [type=", error.code(), "]"]);
+            words.extend(["\n  ", &error.message()]);
+            if !error.kind().tells_detail() {
+                words.extend([": ", &error.line.detail]);
+            }
+            words.extend([" [type=", error.code(), "]"]);
         }
         words
     }

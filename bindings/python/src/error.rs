@@ -187,7 +187,11 @@ impl Errors {
                 text.extend(["\n", &core::path(error.loc)]);
             }
             let code = error.kind.code();
-            text.extend(["\n  ", &error.message, " [type=", code]);
+            text.extend(["\n  ", &error.message]);
+            if let Some((_, detail)) = error.context.filter(|_| !error.kind.tells_detail()) {
+                text.extend([": ", detail]);
+            }
+            text.extend([" [type=", code]);
             if let Some(input) = error.input {
                 text.extend([", input_value=", &shortened(&repr(&input))]);
                 if let Ok(name) = input.get_type().qualname() {
