@@ -1,6 +1,6 @@
 //! What comes in from outside: time, randomness, and whose rules hold.
 
-use std::cell::Cell;
+use std::sync::OnceLock;
 
 use chrono::{DateTime as ChronoDateTime, Utc};
 use oorandom::Rand64;
@@ -22,11 +22,25 @@ use crate::types::DateTime;
 /// let context = Context::new(Utc.timestamp_opt(1_700_000_000, 0).single().unwrap(), 42);
 /// assert_eq!(context.seed(), 42);
 /// ```
+///
+/// The present and random bits are the caller's to bring, the system's clock by the standard library say:
+///
+/// ```
+/// use std::time::{SystemTime, UNIX_EPOCH};
+///
+/// use prefect_taskrun::Context;
+///
+/// fn context(random: u128) -> Option<Context> {
+///     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+///     Context::from_unix_micros(now.as_micros().try_into().ok()?, random)
+/// }
+/// # assert!(context(0).is_some());
+/// ```
 #[derive(Clone, Debug)]
 pub struct Context {
     /// In microseconds since 1970: most payloads do not ask which day that is.
     now: i64,
-    seed: Cell<Option<u128>>,
+    seed: OnceLock<u128>,
     draw: fn() -> u128,
     release: Release,
 }
@@ -52,7 +66,7 @@ impl Context {
     pub fn new(now: ChronoDateTime<Utc>, seed: u128) -> Self {
         Self {
             now: now.timestamp_micros().clamp(FIRST, LAST),
-            seed: Cell::new(Some(seed)),
+            seed: OnceLock::from(seed),
             draw: || 0,
             release: Release::NEWEST,
         }
@@ -68,7 +82,7 @@ impl Context {
     /// The same context with a seed that is drawn when first it is needed, and then kept: most payloads need none.
     #[must_use]
     pub fn drawing(self, draw: fn() -> u128) -> Self {
-        Self { seed: Cell::new(None), draw, ..self }
+        Self { seed: OnceLock::new(), draw, ..self }
     }
 
     /// The same context with the rules of another release, by default the newest.
@@ -92,12 +106,10 @@ impl Context {
         ChronoDateTime::from_timestamp_micros(self.now).unwrap_or(ChronoDateTime::UNIX_EPOCH).fixed_offset()
     }
 
-    /// What ids and names follow from.
+    /// What ids and names follow from. One that is to be drawn is drawn by the first who asks, in whatever thread.
     #[must_use]
     pub fn seed(&self) -> u128 {
-        let seed = self.seed.get().unwrap_or_else(self.draw);
-        self.seed.set(Some(seed));
-        seed
+        *self.seed.get_or_init(self.draw)
     }
 
     fn random(&self, purpose: Purpose) -> Rand64 {
@@ -124,5 +136,24 @@ impl Context {
         let [_, _, _, _, _, _, random @ ..] = bits.to_be_bytes();
         let millis = u64::try_from(self.now.div_euclid(1000)).unwrap_or_default();
         Builder::from_unix_timestamp_millis(millis, &random).into_uuid()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    use std::thread;
+
+    use super::*;
+
+    #[test]
+    fn threads_share_a_context_and_its_seed() {
+        static DRAWN: AtomicU64 = AtomicU64::new(0);
+        let context =
+            Context::new(ChronoDateTime::UNIX_EPOCH, 0).drawing(|| DRAWN.fetch_add(1, Ordering::Relaxed).into());
+        let name = || context.made_up_name();
+        let [one, other] = thread::scope(|scope| [scope.spawn(name), scope.spawn(name)].map(|name| name.join().ok()));
+        assert!(one.is_some() && one == other);
+        assert_eq!(DRAWN.load(Ordering::Relaxed), 1);
     }
 }
