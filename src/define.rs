@@ -98,7 +98,7 @@ macro_rules! models {
             }
         }
 
-        /// As of [`Model`]($crate::value::Model): equal are models that Prefect holds for equal.
+        /// As of [`Model`](crate::value::Model): equal are models that Prefect holds for equal.
         impl PartialEq for $model<'_> {
             fn eq(&self, other: &Self) -> bool {
                 $crate::value::Model::from(self.clone()) == $crate::value::Model::from(other.clone())

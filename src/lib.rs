@@ -1,4 +1,37 @@
 //! Validate and create Prefect task runs exactly as a Prefect server does, without one.
+//!
+//! What a Prefect server makes of `POST /api/task_runs/`, as pure functions: no I/O, no clock, no randomness of their own. A
+//! body goes in with a [`Context`]; out come a model and the task run, or a [`ValidationError`] with everything that is wrong.
+//!
+//! ```
+//! use prefect_taskrun::chrono::DateTime;
+//! use prefect_taskrun::{Context, Known, StateType, TaskRunCreate, create_task_run};
+//!
+//! let context = Context::new(DateTime::UNIX_EPOCH, 42);
+//! let create = TaskRunCreate::from_json(br#"{"task_key": "load", "dynamic_key": "0"}"#, &context)?;
+//! let run = create_task_run(create, &context, &Known::default());
+//! assert_eq!(run.state_type, Some(StateType::Pending));
+//!
+//! let refused = TaskRunCreate::from_json(br#"{"task_key": "load"}"#, &context).unwrap_err();
+//! let [error] = refused.errors().collect::<Vec<_>>().try_into().unwrap();
+//! assert_eq!((error.code(), error.path(), error.message()), ("missing", "dynamic_key".into(), "Field required".into()));
+//! # Ok::<(), prefect_taskrun::ValidationError>(())
+//! ```
+//!
+//! # Where to begin
+//!
+//! - [`TaskRunCreate::from_json`] validates a body; [`StateCreate`], [`TaskRunUpdate`], [`State`] and [`TaskRun`] have the same.
+//!   Models borrow from the body: `into_owned` makes one that does not.
+//! - [`create_task_run`] makes the run, [`respond`] answers a whole request, [`states`] has Prefect's state constructors.
+//! - [`Context::at`] asks another release of Prefect, [`supported_versions`] all of them.
+//! - [`to_json`] writes a model with fields left out or over several lines; each has a `to_json` of its own for the usual.
+//!
+//! What else is here serves those who bring the core to another language, as the Python and npm packages do: a host's values
+//! come in by [`Input`] or [`Flat`], and leave by a [`Sink`]; [`mod@model`] describes the models as data.
+//!
+//! # Features
+//!
+//! `schema` adds `json_schema` and the descriptions of models and fields. It is off by default.
 
 mod api_version;
 mod changes;
