@@ -19,7 +19,7 @@ use crate::text::{digits, joined};
 /// assert!("3.1".parse::<Release>().is_err());
 /// # Ok::<(), prefect_taskrun::ReleaseError>(())
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Release(pub u16, pub u16, pub u16);
 
 impl Release {
@@ -64,6 +64,7 @@ impl fmt::Display for Release {
 
 /// Why a text names no release whose rules are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ReleaseError {
     /// It names no release at all.
     Unreadable(String),

@@ -9,7 +9,7 @@ use crate::models::TaskRunCreate;
 use crate::release::Release;
 
 /// Releases that say the same to a payload, whose errors are an `E`.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Support<E = ValidationError> {
     /// The first of them.
     pub since: Release,

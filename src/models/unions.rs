@@ -17,6 +17,7 @@ macro_rules! unions {
     )+) => {$(
         $(#[doc = $doc])+
         #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
         pub enum $union<'a> {
             $( $(#[doc = $member_doc])+ $member($type), )+
         }

@@ -40,6 +40,7 @@ pub enum Takes {
 
 /// Two arguments that say the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Conflict {
     /// A scheduled time stands in the state details too.
     ScheduledTime,

@@ -8,6 +8,15 @@ use crate::types;
 use crate::value::Value;
 
 /// A dictionary by text that keeps its order. Equal are those with equal entries in the same order; in models, that has no part in it.
+///
+/// ```
+/// use prefect_taskrun::{Label, Map};
+///
+/// let mut labels: Map<Label> = [("team".into(), Label::Str("data".into()))].into_iter().collect();
+/// labels.insert("urgent", Label::Bool(true));
+/// assert_eq!(labels.get("urgent"), Some(&Label::Bool(true)));
+/// assert_eq!(labels.into_iter().map(|(key, _)| key).collect::<Vec<_>>(), ["team", "urgent"]);
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Map<'a, V>(Vec<(Cow<'a, str>, V)>);
 
@@ -28,7 +37,7 @@ impl<'a, V> Map<'a, V> {
     }
 
     /// All entries, in order.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &V)> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &V)> {
         self.0.iter().map(|(key, value)| (key.as_ref(), value))
     }
 
@@ -76,6 +85,16 @@ impl Map<'_, Value<'_>> {
 impl<V> Default for Map<'_, V> {
     fn default() -> Self {
         Self(Vec::new())
+    }
+}
+
+/// All entries, in order, each key borrowed from the payload if it was so.
+impl<'a, V> IntoIterator for Map<'a, V> {
+    type Item = (Cow<'a, str>, V);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

@@ -12,6 +12,7 @@ macro_rules! state_types {
     ($first:ident $first_text:literal $first_name:literal, $($member:ident $text:literal $name:literal),+) => {
         /// What kind of state a run is in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
         pub enum StateType {
             #[doc = concat!("`", $first_text, "`")]
             $first,
