@@ -1,7 +1,5 @@
 //! What comes in from outside: time, randomness, and whose rules hold.
 
-use std::sync::OnceLock;
-
 use chrono::{DateTime as ChronoDateTime, Utc};
 use oorandom::Rand64;
 use uuid::{Builder, Uuid};
@@ -9,6 +7,12 @@ use uuid::{Builder, Uuid};
 use crate::release::Release;
 use crate::slug;
 use crate::types::DateTime;
+
+// A page has one thread, and no bytes for what several need.
+#[cfg(target_family = "wasm")]
+use std::cell::OnceCell as Once;
+#[cfg(not(target_family = "wasm"))]
+use std::sync::OnceLock as Once;
 
 /// The present, a source of randomness, and the release of Prefect that is asked: all that a result depends on beside
 /// the payload.
@@ -40,7 +44,7 @@ use crate::types::DateTime;
 pub struct Context {
     /// In microseconds since 1970: most payloads do not ask which day that is.
     now: i64,
-    seed: OnceLock<u128>,
+    seed: Once<u128>,
     draw: fn() -> u128,
     release: Release,
 }
@@ -66,7 +70,7 @@ impl Context {
     pub fn new(now: ChronoDateTime<Utc>, seed: u128) -> Self {
         Self {
             now: now.timestamp_micros().clamp(FIRST, LAST),
-            seed: OnceLock::from(seed),
+            seed: Once::from(seed),
             draw: || 0,
             release: Release::NEWEST,
         }
@@ -82,7 +86,7 @@ impl Context {
     /// The same context with a seed that is drawn when first it is needed, and then kept: most payloads need none.
     #[must_use]
     pub fn drawing(self, draw: fn() -> u128) -> Self {
-        Self { seed: OnceLock::new(), draw, ..self }
+        Self { seed: Once::new(), draw, ..self }
     }
 
     /// The same context with the rules of another release, by default the newest.
