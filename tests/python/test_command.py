@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,17 @@ def test_check_as_another_release_does() -> None:
     done = run("check", "--server-version", "3.1.4", "-", stdin=LABELLED)
     assert (done.returncode, done.stdout.splitlines(), done.stderr) == (1, LABELS, "")
     assert run("check", "--server-version", "3.1.5", "-", stdin=LABELLED).returncode == 0
+
+
+def test_create_as_another_release_does() -> None:
+    done = run("create", "--server-version", "3.1.4", "-", stdin=LABELLED)
+    assert (done.returncode, done.stdout, done.stderr.splitlines()) == (1, "", LABELS)
+    assert run("create", "--server-version", "3.1.5", "-", stdin=LABELLED).returncode == 0
+
+
+def test_the_version() -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"prefect-taskrun {version('prefect-taskrun')}\n", "")
 
 
 def test_check_of_all_releases() -> None:

@@ -229,8 +229,16 @@ def test_a_run_of_the_future_counts_as_new() -> None:
 
 
 def test_only_texts_and_bytes_are_bodies() -> None:
-    with pytest.raises(TypeError, match="data must be str, bytes or bytearray"):
+    with pytest.raises(TypeError, match="^data must be str, bytes or bytearray, not dict$"):
         TaskRunCreate.model_validate_json({"task_key": "load"})  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="^body must be str, bytes or bytearray, not NoneType$"):
+        respond(None)  # type: ignore[arg-type]
+
+
+def test_what_is_not_json_is_told_why() -> None:
+    with pytest.raises(ValidationError) as raised:
+        TaskRunCreate.model_validate_json('{"task_key" 1}')
+    assert "\n12\n  JSON decode error: Expecting ':' delimiter [type=json_invalid, " in str(raised.value)
 
 
 @pytest.mark.parametrize("payload", ['{\n"task_key": 1, "labels": {"a": []}}', {"task_key": 1, "labels": {"a": []}, "empirical_policy": {"retry_delay_seconds": "x"}}])

@@ -22,6 +22,7 @@ from prefect_taskrun import (
     TaskRunCreate,
     UnknownVersionWarning,
     ValidationError,
+    respond,
     supported_versions,
 )
 
@@ -119,6 +120,14 @@ def test_no_version(version: str, words: str) -> None:
         TaskRunCreate.model_validate({}, server_version=version)
     assert not isinstance(raised.value, ValidationError)
     assert str(raised.value) == words
+
+
+def test_a_request_to_a_release() -> None:
+    assert respond(LABELLED, server_version="3.1.5").status == 201
+    refused = respond(LABELLED, server_version="3.1.4")
+    assert (refused.status, json.loads(refused.body)["exception_detail"][0]["type"]) == (422, "extra_forbidden")
+    with pytest.raises(ValueError, match="`3` is no release of Prefect"):
+        respond(LABELLED, server_version="3")
 
 
 def test_a_newer_version_takes_the_newest_rules_and_says_so() -> None:

@@ -5,7 +5,7 @@ use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
-use crate::context::{Context, resolve};
+use crate::context::{Context, resolve, resolve_at};
 use crate::error::{refused, refused_objects};
 use crate::held::{Body, Held, Refused};
 use crate::input::PyInput;
@@ -80,19 +80,20 @@ impl Response {
 
 /// Answers a request to create a task run: with the run, or with what is wrong with the request.
 #[pyfunction]
-#[pyo3(signature = (body, *, api_version = None, content_type = None, context = None, flow_run = None, existing = None))]
+#[pyo3(signature = (body, *, api_version = None, content_type = None, context = None, server_version = None, flow_run = None, existing = None))]
 pub(crate) fn respond(
     body: &Bound<'_, PyAny>,
     api_version: Option<&str>,
     content_type: Option<&str>,
     context: Option<&Context>,
+    server_version: Option<&str>,
     flow_run: Option<&Bound<'_, PyAny>>,
     existing: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<Response> {
-    let context = resolve(context);
+    let context = resolve_at(body.py(), context, server_version)?;
     let known = known(flow_run, existing, &context)?;
     let headers = Headers { api_version, content_type };
-    let core::Response { status, body } = core::respond(Body::new(body)?.as_bytes(), headers, &context, &known);
+    let core::Response { status, body } = core::respond(Body::new("body", body)?.as_bytes(), headers, &context, &known);
     Ok(Response { status, body })
 }
 

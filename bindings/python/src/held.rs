@@ -20,9 +20,15 @@ pub(crate) enum Body {
 }
 
 impl Body {
-    /// The body that Python gives as `str`, `bytes` or `bytearray`.
-    pub(crate) fn new(data: &Bound<'_, PyAny>) -> PyResult<Self> {
-        Self::of(data)?.ok_or_else(|| PyTypeError::new_err("data must be str, bytes or bytearray"))
+    /// The body that Python gives as `str`, `bytes` or `bytearray`, in the argument of this name.
+    pub(crate) fn new(argument: &str, data: &Bound<'_, PyAny>) -> PyResult<Self> {
+        match Self::of(data)? {
+            Some(body) => Ok(body),
+            None => {
+                let class = data.get_type().name()?;
+                Err(PyTypeError::new_err(format!("{argument} must be str, bytes or bytearray, not {class}")))
+            }
+        }
     }
 
     /// The same of what may be no body at all.

@@ -99,7 +99,7 @@ macro_rules! models {
                     server_version: Option<&str>,
                 ) -> PyResult<Self> {
                     let context = resolve_at(py, context, server_version)?;
-                    Held::read(core::$model::INFO, Body::new(data)?, &context).map(Self).map_err(|body| refused(py, body))
+                    Held::read(core::$model::INFO, Body::new("data", data)?, &context).map(Self).map_err(|body| refused(py, body))
                 }
 
                 /// Validates JSON Lines as the server validates bodies: a path, also of a `.gz`, bytes, or an open file.

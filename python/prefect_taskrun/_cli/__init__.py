@@ -8,6 +8,7 @@ import sys
 import warnings
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from prefect_taskrun import Context, UnknownVersionWarning
 from prefect_taskrun._cli.check import check
@@ -56,10 +57,23 @@ def _parser() -> argparse.ArgumentParser:
         prog="prefect-taskrun",
         description="Validate and create Prefect task runs exactly as a Prefect server does, without one.",
     )
+    parser.add_argument("--version", action=_ShowVersion, help="print the version of this package and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_create(commands.add_parser("create", help="print the task run that a server would create of a payload"))
     _add_check(commands.add_parser("check", help="print what is wrong with payloads; exit with 1 if anything is"))
     return parser
+
+
+class _ShowVersion(argparse.Action):
+    def __init__(self, option_strings: Sequence[str], dest: str, **options: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **options)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        # Of no use to any other call, which it would slow down.
+        from importlib.metadata import version
+
+        print(parser.prog, version(parser.prog))
+        parser.exit()
 
 
 def _add_create(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +81,9 @@ def _add_create(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--now", type=_instant, help="the present, 2023-11-07T05:31:56Z say; by default the clock's")
     parser.add_argument("--seed", type=_seed, help="what ids and names follow from; by default random")
     parser.add_argument("--indent", type=_indent, metavar="N", help="print over several lines, with N spaces a level")
+    parser.add_argument(
+        "--server-version", type=_version, metavar="X.Y.Z", help="check as that release of Prefect does; by default the newest"
+    )
     parser.set_defaults(run=create)
 
 

@@ -14,7 +14,8 @@ def create(options: argparse.Namespace, verdict: Verdict) -> None:
     """Prints the task run that a server would create of a payload."""
     context = Context(now=options.now, seed=options.seed)
     try:
-        payload = TaskRunCreate.model_validate_json(body_of(options.file), context=context)
+        body = body_of(options.file)
+        payload = TaskRunCreate.model_validate_json(body, context=context, server_version=options.server_version)
     except ValidationError as error:
         verdict.found(INVALID)
         for line in report(options.file, 1, error, in_colour(sys.stderr)):

@@ -37,7 +37,11 @@ class SerializationError(ValueError):
 
 @final
 class Context:
-    """The present and a source of randomness: all that a result depends on beside the payload."""
+    """The present and a source of randomness: all that a result depends on beside the payload.
+
+    `now` is the present, an aware datetime; by default the time of the call that uses the context. `seed` is what ids and
+    names follow from, from 0 to 2**128 - 1; by default 128 random bits for each call.
+    """
 
     def __new__(cls, now: datetime | None = None, seed: int | None = None) -> Context: ...
     @property
@@ -105,14 +109,15 @@ def respond(
     api_version: str | None = None,
     content_type: str | None = None,
     context: Context | None = None,
+    server_version: str | None = None,
     flow_run: str | bytes | bytearray | Mapping[str, Any] | None = None,
     existing: TaskRun | str | bytes | bytearray | Mapping[str, Any] | None = None,
 ) -> Response:
     """Answers a request to create a task run: with the run, or with what is wrong with the request.
 
     `api_version` and `content_type` are the headers `x-prefect-api-version` and `content-type`, if the request has them. A
-    body of any other type than JSON's is a text to the server, and no task run. The flow run and the existing task run are as
-    for `create_task_run`.
+    body of any other type than JSON's is a text to the server, and no task run. With `server_version` the payload is
+    validated as a server of that release does. The flow run and the existing task run are as for `create_task_run`.
     """
 
 def notice(server_version: str) -> str | None: ...

@@ -56,7 +56,7 @@ impl Chunks {
     /// Reads on, however little the file gives; false at its end.
     fn read(&mut self, py: Python<'_>) -> PyResult<bool> {
         let piece = self.read.bind(py).call1((SIZE,))?;
-        let Ok(piece) = Body::new(&piece) else {
+        let Ok(Some(piece)) = Body::of(&piece) else {
             let name = piece.get_type().qualname()?;
             return Err(PyTypeError::new_err(format!("the source's `read` must give bytes or str, not {name}")));
         };
