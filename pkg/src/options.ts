@@ -80,7 +80,7 @@ function readInstant(text: string): [millis: number, micros: number] {
 
 function seedWords(seed: number | bigint): number[] {
   if (typeof seed !== "bigint" && !Number.isSafeInteger(seed)) {
-    throw new RangeError(`seed is no safe integer: ${String(seed)}`);
+    throw new RangeError(`seed is no safe integer and no bigint: ${String(seed)}`);
   }
   const whole = BigInt(seed);
   if (whole < 0n || whole >> 128n) {

@@ -48,7 +48,7 @@ const DIALECTS: Record<string, { $schema: string; definitions: string }> = {
 export function inDialect(schema: JSONSchema, { target }: JSONSchemaOptions): JSONSchema {
   const dialect = Object.hasOwn(DIALECTS, target) ? DIALECTS[target] : undefined;
   if (dialect === undefined) {
-    throw new RangeError(`there is no JSON Schema for ${target}`);
+    throw new RangeError(`there is no JSON Schema for ${target}: expected ${Object.keys(DIALECTS).join(" or ")}`);
   }
   const { $schema, definitions } = dialect;
   const text = JSON.stringify(schema).replaceAll('"$defs":', `"${definitions}":`).replaceAll("#/$defs/", `#/${definitions}/`);

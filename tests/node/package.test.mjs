@@ -57,6 +57,11 @@ test("errors are values, in pydantic's shape and in Standard Schema's", () => {
   assert.match(result.error.message, /^7 validation errors for TaskRunCreate\nid\n {2}Input should be a valid UUID/);
 });
 
+test("what is not JSON is told why", () => {
+  const { error } = TaskRunCreate.safeParseJson('{"task_key" 1}');
+  assert.match(error.message, /\n12\n {2}JSON decode error: Expecting ':' delimiter \[type=json_invalid\]$/);
+});
+
 test("an issue says where it stands when asked", () => {
   const body = '{\n  "täsk": {},\n  "task_key": "é", "dynamic_key": 1, "dynamic_key": [\n2]}';
   const utf8 = Buffer.from(body);
@@ -144,11 +149,14 @@ test("a bad option is a RangeError that says so", () => {
     [{ seed: -1 }, /seed is not from 0 to 2\*\*128 - 1: -1/],
     [{ seed: 2n ** 128n }, /seed is not from 0/],
     [{ now: 5 }, /now is no datetime: 5/],
-    [{ seed: 1.5 }, /seed is no safe integer: 1.5/],
-    [{ seed: "5" }, /seed is no safe integer: 5/],
+    [{ seed: 1.5 }, /seed is no safe integer and no bigint: 1.5/],
+    [{ seed: "5" }, /seed is no safe integer and no bigint: 5/],
   ]) {
     assert.throws(() => respond(minimal, bad), (error) => error instanceof RangeError && words.test(error.message));
   }
+  const options = { target: "openapi-3.0" };
+  const words = "there is no JSON Schema for openapi-3.0: expected draft-2020-12 or draft-07";
+  assert.throws(() => TaskRunUpdate["~standard"].jsonSchema.input(options), new RangeError(words));
   for (const indent of [-1, 1.5, NaN, 101, 1e9]) {
     assert.throws(() => TaskRunUpdate.dumpJson({ name: "a" }, { indent }), new RangeError(`indent is not from 0 to 100: ${indent}`));
   }
