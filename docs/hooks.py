@@ -25,7 +25,7 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def relinked(source: str) -> str:
-    """A document whose links name the site's pages; a link to anything else of the repository becomes plain words."""
+    """A document whose links name the site's pages; a link to anything else of the repository becomes the name of that."""
     folder = Path(source).parent
 
     def link(match: re.Match[str]) -> str:
@@ -38,7 +38,8 @@ def relinked(source: str) -> str:
             return f"[{words}]({PAGES[known]}{'#' + anchor if anchor else ''})"
         if known.startswith("docs/pages/"):
             return f"[{words}]({known.removeprefix('docs/pages/')})"
-        return f"`{words.strip('`')}`"
+        # Words that are a name say where to look; others do not.
+        return f"{words} (`{known}`)" if " " in words else f"`{words.strip('`')}`"
 
     text = (ROOT / source).read_text()
     text = re.sub(r"(!\[[^\]]*\]\()docs/pages/", r"\1", text)
