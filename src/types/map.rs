@@ -37,6 +37,7 @@ impl<'a, V> Map<'a, V> {
     }
 
     /// All entries, in order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &V)> {
         self.0.iter().map(|(key, value)| (key.as_ref(), value))
     }
