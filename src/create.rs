@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::context::Context;
 use crate::model::{Counterparts, FieldSet, ModelInfo};
 use crate::models::{FlowRun, State, StateCreate, StateDetails, TaskRun, TaskRunCreate};
+use crate::release::Release;
 use crate::result::{self, NoArtifact};
 use crate::shape::Shape;
 use crate::types::{DateTime, Duration, Int, Map, StateType, format_uuid};
@@ -12,6 +13,9 @@ use crate::value::{Model, Value};
 
 /// The label that names a task run's flow run.
 const FLOW_RUN_LABEL: &str = "prefect.flow-run.id";
+
+/// The first release to which a run that ends with its first state has started and ended then. To earlier ones it did neither.
+const FIRST_STATE_ENDS: Release = Release(3, 6, 14);
 
 static OF_RUN: Counterparts = TaskRun::INFO.counterparts_in(TaskRunCreate::INFO);
 static OF_STATE: Counterparts = State::INFO.counterparts_in(StateCreate::INFO);
@@ -103,7 +107,8 @@ fn new_task_run<'a>(mut create: Model<'a>, context: &Context, flow_run: Option<&
     state.change(State::AT.state_details, |details| set_run(details, flow_run_id, id));
 
     let kind = StateType::of_value(state.get(State::AT.r#type)).unwrap_or_default();
-    let (running, ended) = (kind == StateType::Running, kind.is_terminal());
+    let running = kind == StateType::Running;
+    let ended = kind.is_terminal() && context.release() >= FIRST_STATE_ENDS;
     let details = state.get(State::AT.state_details).as_model();
     let detail = |index: usize| details.map_or(&Value::Null, |details| details.get(index));
     let scheduled = detail(StateDetails::AT.scheduled_time).as_date_time().filter(|_| kind == StateType::Scheduled);
@@ -113,7 +118,10 @@ fn new_task_run<'a>(mut create: Model<'a>, context: &Context, flow_run: Option<&
     let state_name = state.get(State::AT.name).clone();
     let state = written(state).ok();
     let attempts = flow_run.filter(|_| counts && state.is_some());
-    let labels = labels(flow_run_id, flow_run, create.take(given.labels));
+    let labels = match TaskRun::INFO.fields.get(at.labels) {
+        Some(field) if field.since > context.release() => Map::default(),
+        _ => labels(flow_run_id, flow_run, create.take(given.labels)),
+    };
     create.change(given.empirical_policy, |policy| {
         validate_again(policy, context);
         forget_what_is_not_finite(policy);

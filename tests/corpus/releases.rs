@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use prefect_taskrun::{
-    ChangeKind, Context, Release, StateCreate, TaskRunCreate, TaskRunUpdate, changes, supported_versions,
+    Change, ChangeKind, Context, Release, StateCreate, TaskRunCreate, TaskRunUpdate, changes, supported_versions,
 };
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ fn corpus() -> (Vec<Release>, impl Iterator<Item = Value>) {
     (releases, lines)
 }
 
-fn release(text: &Value) -> Release {
+pub fn release(text: &Value) -> Release {
     text.as_str().unwrap().parse().unwrap()
 }
 
@@ -31,13 +31,17 @@ fn recorded(case: &Value, at: Release) -> &Value {
 
 /// A model as a release has it: without the fields that it does not know, which must be empty.
 fn as_known(case: &Value, whole: &str, at: Release) -> Value {
-    let mut whole: Value = serde_json::from_str(whole).unwrap();
     let model = match case["model"].as_str().unwrap() {
         "TaskRunCreate" => TaskRunCreate::INFO,
         "StateCreate" => StateCreate::INFO,
         _ => TaskRunUpdate::INFO,
     };
-    for change in changes(model) {
+    known_of(&changes(model), serde_json::from_str(whole).unwrap(), at)
+}
+
+/// The same of what a model became.
+pub fn known_of(changes: &[Change], mut whole: Value, at: Release) -> Value {
+    for change in changes {
         if change.since > at && matches!(change.kind, ChangeKind::Field(_)) {
             let (name, way) = change.path.split_last().unwrap();
             let mut place = Some(&mut whole);
@@ -45,7 +49,7 @@ fn as_known(case: &Value, whole: &str, at: Release) -> Value {
                 place = place.and_then(|place| place.get_mut(step));
             }
             let removed = place.and_then(Value::as_object_mut).and_then(|object| object.shift_remove(*name));
-            assert!(removed.is_none_or(|value| value.is_null() || value == serde_json::json!({})), "{case}");
+            assert!(removed.is_none_or(|value| value.is_null() || value == serde_json::json!({})), "{name} at {at}");
         }
     }
     whole

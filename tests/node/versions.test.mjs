@@ -10,11 +10,13 @@ const { TaskRunCreate, createTaskRun, respond, supportedVersions } = taskrun;
 const [{ releases }, ...cases] = recording("releases/corpus.jsonl.gz").map((line) => JSON.parse(line));
 const labelled = { task_key: "load", dynamic_key: "0", labels: { team: "data" } };
 
-/** Each release with what it said: the last verdict that was recorded up to it. */
-function recorded(verdicts) {
-  const order = (release) => release.split(".").reduce((sum, part) => sum * 1000 + Number(part), 0);
-  return releases.map((release) => [release, verdicts.findLast(([since]) => order(since) <= order(release))[1].errors]);
-}
+const order = (release) => release.split(".").reduce((sum, part) => sum * 1000 + Number(part), 0);
+
+/** What a release said: the last that was recorded up to it. */
+const upTo = (release, recorded) => recorded.findLast(([since]) => order(since) <= order(release))[1];
+
+/** Each release with what it said. */
+const recorded = (verdicts) => releases.map((release) => [release, upTo(release, verdicts).errors]);
 
 const said = (errors) => errors?.map(({ type, loc, msg }) => ({ type, loc, msg }));
 
@@ -35,6 +37,29 @@ test("every release says what it was recorded to say", () => {
         assert.deepEqual(said(result.error?.issues), said(errors), `${serverVersion}: ${text}`);
       }
       assert.equal(taskrun[model].checkJson(text, { serverVersion }), errors === undefined);
+    }
+  }
+});
+
+/** The members of a task run that another one has. A time of the present is "now". */
+function like(other, run, now) {
+  if (other === null || typeof other !== "object" || Array.isArray(other)) {
+    return run === now ? "now" : run;
+  }
+  return Object.fromEntries(Object.keys(other).map((key) => [key, like(other[key], run[key], now)]));
+}
+
+test("every release creates the run that it was recorded to create", () => {
+  const [{ releases }, ...cases] = recording("releases/created.jsonl.gz").map((line) => JSON.parse(line));
+  assert.ok(cases.length > 20);
+  for (const { payload, answers } of cases) {
+    for (const serverVersion of releases) {
+      const { flow_run: flowRun, status, run } = upTo(serverVersion, answers);
+      const answer = respond(JSON.stringify(payload), { ...options, serverVersion, flowRun });
+      assert.equal(answer.status, status);
+      for (const ours of [JSON.parse(answer.body), createTaskRun(payload, { ...options, serverVersion, flowRun })]) {
+        assert.deepEqual(like(run, ours, ours.created), run, `${serverVersion}: ${JSON.stringify(payload)}`);
+      }
     }
   }
 });
