@@ -187,6 +187,13 @@ def test_create_as_another_release_does() -> None:
     done = run("create", "--server-version", "3.1.4", "-", stdin=LABELLED)
     assert (done.returncode, done.stdout, done.stderr.splitlines()) == (1, "", LABELS)
     assert run("create", "--server-version", "3.1.5", "-", stdin=LABELLED).returncode == 0
+    failed = '{"task_key": "load", "dynamic_key": "0", "state": {"type": "FAILED"}}'
+    for release, has_ended in (("3.6.13", False), ("3.6.14", True)):
+        done = run("create", "--server-version", release, "-", stdin=failed)
+        assert (json.loads(done.stdout)["end_time"] is not None) == has_ended
+    done = run("create", "--server-version", "3.10.0", "-", stdin=failed)
+    words = "prefect-taskrun: `3.10.0` is newer than 3.9.1, the newest release known: its rules are taken\n"
+    assert (done.returncode, done.stderr) == (0, words)
 
 
 def test_the_version() -> None:

@@ -22,6 +22,7 @@ from prefect_taskrun import (
     TaskRunCreate,
     UnknownVersionWarning,
     ValidationError,
+    create_task_run,
     respond,
     supported_versions,
 )
@@ -34,10 +35,14 @@ from ours import CONTEXT  # noqa: E402
 LABELLED = '{"task_key": "load", "dynamic_key": "0", "labels": {"team": "data"}}'
 
 
+def recording(name: str) -> list[dict[str, Any]]:
+    with gzip.open(CONFORMANCE / "releases" / name, "rt") as lines:
+        return [json.loads(line) for line in lines]
+
+
 @pytest.fixture(scope="module")
 def corpus() -> list[dict[str, Any]]:
-    with gzip.open(CONFORMANCE / "releases/corpus.jsonl.gz", "rt") as lines:
-        return [json.loads(line) for line in lines]
+    return recording("corpus.jsonl.gz")
 
 
 def number(release: str) -> tuple[int, ...]:
@@ -48,6 +53,13 @@ def recorded(releases: list[str], verdicts: list[list[Any]]) -> Iterator[tuple[s
     """Each release with what it said: the last verdict that was recorded up to it."""
     for release in releases:
         yield release, [verdict for since, verdict in verdicts if number(since) <= number(release)][-1]
+
+
+def like(other: Any, run: Any, now: str) -> Any:
+    """The members of a task run that another one has. A time of the present is "now"."""
+    if not isinstance(other, dict):
+        return "now" if run == now else run
+    return {key: like(member, run[key], now) for key, member in other.items()}
 
 
 def said(model: str, road: str, payload: Any, release: str) -> Any:
@@ -67,6 +79,20 @@ def test_every_release_says_what_it_was_recorded_to_say(corpus: list[dict[str, A
             expected = [[e["type"], e["loc"], e["msg"]] for e in verdict["errors"]] if "errors" in verdict else None
             assert said(case["model"], "model_validate_json", body, release) == expected, (release, case)
             assert said(case["model"], "model_validate", json.loads(body), release) == expected, (release, case)
+
+
+def test_every_release_creates_the_run_that_it_was_recorded_to_create() -> None:
+    head, *cases = recording("created.jsonl.gz")
+    assert len(cases) > 20
+    for case in cases:
+        for release, answer in recorded(head["releases"], case["answers"]):
+            options: dict[str, Any] = {"context": CONTEXT, "server_version": release, "flow_run": answer["flow_run"]}
+            response = respond(json.dumps(case["payload"]), **options)
+            assert response.status == answer["status"], (release, case)
+            payload = TaskRunCreate.model_validate(case["payload"], context=CONTEXT, server_version=release)
+            for text in (response.body, create_task_run(payload, **options).model_dump_json()):
+                run = json.loads(text)
+                assert like(answer["run"], run, run["created"]) == answer["run"], (release, case)
 
 
 def test_the_ranges_that_take_a_payload(corpus: list[dict[str, Any]]) -> None:

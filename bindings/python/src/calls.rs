@@ -38,14 +38,16 @@ fn told(info: &'static ModelInfo, value: &Bound<'_, PyAny>, context: &core::Cont
 
 /// The task run that a Prefect server would answer a payload with: a new one, or the one that is there already.
 #[pyfunction]
-#[pyo3(signature = (create, *, context = None, flow_run = None, existing = None))]
+#[pyo3(signature = (create, *, context = None, server_version = None, flow_run = None, existing = None))]
 pub(crate) fn create_task_run(
+    py: Python<'_>,
     create: Py<TaskRunCreate>,
     context: Option<&Context>,
+    server_version: Option<&str>,
     flow_run: Option<&Bound<'_, PyAny>>,
     existing: Option<&Bound<'_, PyAny>>,
 ) -> PyResult<TaskRun> {
-    let context = resolve(context);
+    let context = resolve_at(py, context, server_version)?;
     let known = known(flow_run, existing, &context)?;
     Ok(TaskRun(Held::create(create, &context, &known)))
 }

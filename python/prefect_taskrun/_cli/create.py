@@ -21,4 +21,5 @@ def create(options: argparse.Namespace, verdict: Verdict) -> None:
         for line in report(options.file, 1, error, in_colour(sys.stderr)):
             print(line, file=sys.stderr)
         return
-    print(create_task_run(payload, context=context).model_dump_json(indent=options.indent))
+    run = create_task_run(payload, context=context, server_version=options.server_version)
+    print(run.model_dump_json(indent=options.indent))
