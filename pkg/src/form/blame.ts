@@ -6,15 +6,18 @@ import type { Place } from "./reading.js";
 /** Issues by the field that is to blame, or by none: the model's, or else what was wrong with a field before. */
 export function blamed(places: readonly Place[], issues: readonly Issue[]): Map<Place | undefined, Issue[]> {
   const found = new Map<Place | undefined, Issue[]>();
+  const byPath = new Map<string, Place>();
+  for (const place of places) {
+    const { path = [], field } = place;
+    const key = JSON.stringify(path);
+    if (path[0] !== undefined && !byPath.has(key) && field[0].type !== "hidden" && !isDisabled(field[0])) {
+      byPath.set(key, place);
+    }
+  }
   for (const issue of withoutOthers(issues)) {
     let best: Place | undefined;
-    for (const place of places) {
-      const { path = [], field } = place;
-      const isSeen = field[0].type !== "hidden" && !isDisabled(field[0]);
-      const isBetter = isSeen && path.length > (best?.path?.length ?? 0);
-      if (isBetter && path.every((step, at) => step === issue.path[at])) {
-        best = place;
-      }
+    for (let { length } = issue.path; length > 0 && !best; length--) {
+      best = byPath.get(JSON.stringify(issue.path.slice(0, length)));
     }
     const its = found.get(best);
     if (its) {

@@ -1,29 +1,31 @@
 // From a payload to a form's controls.
 import { type Control, fieldsOf, isDisabled, show, valueOf } from "./field.js";
-import { type Path, keyIn, pathOf } from "./path.js";
+import { keyIn, pathOf } from "./path.js";
 import { type Kept, isKey } from "./reading.js";
-import { addRow, rowsIn, rowsOf, templateOf } from "./rows.js";
-import { type Members, type Tree, at, isMembers, json, take } from "./tree.js";
+import { addRow, numbered, rowsIn, rowsOf, templateOf } from "./rows.js";
+import { type Members, type Tree, at, isMembers, json, taker } from "./tree.js";
 
 /** Makes a form show a payload; gives back what is in it of no control, as JSON text. */
 export function fill(form: HTMLFormElement, tree: Members, kept: Kept): string {
-  const place = (row: Element) => rowsIn(row.parentElement as Element).indexOf(row);
+  const place = numbered();
   const where = (name: string, element: Element) => pathOf(name, rowsOf(element), place);
-  const containers = form.getElementsByTagName("*") as HTMLCollectionOf<HTMLElement>;
   // Rows within rows are there only once those around them are.
-  for (const container of containers) {
+  const walker = form.ownerDocument.createTreeWalker(form, NodeFilter.SHOW_ELEMENT);
+  while (walker.nextNode()) {
+    const container = walker.currentNode as HTMLElement;
     const name = container.dataset["rows"];
     if (name !== undefined) {
       const path = where(name, container);
       fillRows(container, name, path && at(tree, path));
     }
   }
+  const take = taker(tree);
   for (const field of fieldsOf(form, () => true)) {
     const [control] = field;
     const { name } = control;
     if (!isKey(control)) {
       const path = where(name, control);
-      const value = path && (name.endsWith("[]") ? takeItem(tree, path, control) : take(tree, path));
+      const value = path && (name.endsWith("[]") ? takeItem(at(tree, path), () => take(path), control) : take(path));
       show(field, value);
       const said = valueOf(field);
       field.forEach((control) => kept.set(control, { said, value, isHeld: isDisabled(control) }));
@@ -35,10 +37,11 @@ export function fill(form: HTMLFormElement, tree: Members, kept: Kept): string {
 /** Makes as many rows as there are entries or items, where the page has a template, and gives them their keys. */
 function fillRows(container: Element, name: string, value: Tree): void {
   const keys = typeof value === "object" ? Object.keys(value) : [];
-  if (templateOf(container)) {
+  const template = templateOf(container);
+  if (template) {
     rowsIn(container).forEach((row) => row.remove());
   }
-  keys.forEach(() => addRow(container));
+  keys.forEach(() => addRow(template));
   rowsIn(container).forEach((row, index) => {
     const control = keyIn(row, name);
     if (control) {
@@ -48,19 +51,19 @@ function fillRows(container: Element, name: string, value: Tree): void {
 }
 
 /** Takes an item of a list away that a control can show, or the whole list. */
-function takeItem(tree: Members, path: Path, { type, value }: Control): Tree {
-  const list = at(tree, path);
-  const index = Array.isArray(list) ? list.findIndex((item) => type !== "checkbox" || item === JSON.stringify(value)) : -1;
+function takeItem(list: Tree, takeAll: () => Tree, { type, value }: Control): Tree {
+  const own = JSON.stringify(value);
+  const index = Array.isArray(list) ? list.findIndex((item) => type !== "checkbox" || item === own) : -1;
   if (index < 0) {
     return undefined;
   }
   const items = list as Tree[];
   if (type === "select-multiple") {
-    return take(tree, path);
+    return takeAll();
   }
   const [item] = items.splice(index, 1);
   if (!items[0]) {
-    take(tree, path);
+    takeAll();
   }
   return item;
 }

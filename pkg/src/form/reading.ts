@@ -3,8 +3,8 @@ import type { Issue } from "../error.js";
 import { complaint } from "./complaint.js";
 import { type Control, type Field, fieldsOf, isDisabled, isPassedOver, valueOf } from "./field.js";
 import { type Path, pathOf } from "./path.js";
-import { rowsIn, rowsOf } from "./rows.js";
-import { type Tree, at, grown, json, put, same, take } from "./tree.js";
+import { numbered, rowsOf } from "./rows.js";
+import { type Tree, at, grown, json, put, same, taker } from "./tree.js";
 
 /** A field, and what it says. */
 export interface Place {
@@ -30,21 +30,32 @@ export function read(form: HTMLFormElement, rest: string, kept: Kept): { tree: T
   const places = fieldsOf(form, (control) => kept.get(control)?.isHeld === true).map((field) => said(field, kept));
   const inRow = new Map<Element, Place[]>();
   for (const one of places) {
-    one.rows.forEach((row) => inRow.set(row, [...(inRow.get(row) ?? []), one]));
+    for (const row of one.rows) {
+      const others = inRow.get(row);
+      if (others) {
+        others.push(one);
+      } else {
+        inRow.set(row, [one]);
+      }
+    }
   }
-  const isFilled = (row: Element) => inRow.get(row)?.some(({ value }) => value);
-  const place = (row: Element) => rowsIn(row.parentElement as Element).filter(isFilled).indexOf(row);
+  const place = numbered((row) => inRow.get(row)?.some(({ value }) => value) === true);
+  const take = taker(tree);
   for (const { name, rows, value } of places) {
     // A key says nothing of what stands there, and an item goes beside the others.
     const path = value && !/\[\](\.key)?$/.test(name) && pathOf(name, rows, place);
     if (path) {
-      take(tree, path);
+      take(path);
     }
   }
   const left = json(tree);
-  const keys = places.filter(isKey);
-  for (const key of keys) {
-    checkEntry(key, pathOf(key.name, key.rows, place), tree, keys, inRow.get(key.rows.at(-1) as Element) ?? []);
+  const seen = new Map<Element | undefined, Set<string>>();
+  for (const key of places.filter(isKey)) {
+    const around = key.rows.at(-2);
+    const others = seen.get(around) ?? new Set();
+    const isFirst = others.size < others.add(JSON.stringify([key.name, key.value])).size;
+    seen.set(around, others);
+    checkEntry(key, pathOf(key.name, key.rows, place), tree, isFirst, inRow.get(key.rows.at(-1) as Element) ?? []);
   }
   for (const one of places) {
     const { name, rows, value, issue } = one;
@@ -122,15 +133,12 @@ function blame(place: Place, type: string, msg: string): void {
 }
 
 /** An entry has a key that no other has, and a value: if it has no control for it, an empty list of more rows. */
-function checkEntry(key: Place, path: Path | undefined, tree: Tree, keys: readonly Place[], row: readonly Place[]): void {
+function checkEntry(key: Place, path: Path | undefined, tree: Tree, isFirst: boolean, row: readonly Place[]): void {
   const values = row.filter(({ name }) => name.startsWith(`${key.name.slice(0, -3)}value`));
   const isThere = values.some(({ value, issue }) => value || issue);
-  const first = keys.find(({ name, rows, value }) => {
-    return value === key.value && name === key.name && rows.at(-2) === key.rows.at(-2);
-  });
   if (!path) {
     blame(key, "missing", isThere ? "Field required" : "");
-  } else if (first !== key) {
+  } else if (!isFirst) {
     blame(key, "duplicate_key", "Another row has this key");
   } else if (!isThere && !at(tree, path)) {
     if (values[0]) {

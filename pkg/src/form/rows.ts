@@ -11,14 +11,25 @@ export function rowsIn(container: Element): Element[] {
   return Array.from(container.children).filter((child) => child.matches("[data-row]"));
 }
 
+/** Numbers the rows of each container that count, the others having -1: it holds as long as no row comes or goes. */
+export function numbered(counts: (row: Element) => boolean = () => true): (row: Element) => number {
+  const numbers = new Map<Element, number>();
+  return (row) => {
+    if (!numbers.has(row)) {
+      let count = 0;
+      rowsIn(row.parentElement as Element).forEach((one) => numbers.set(one, counts(one) ? count++ : -1));
+    }
+    return numbers.get(row) as number;
+  };
+}
+
 /** What makes another row of a container, if the page has it. */
 export function templateOf(container: Element): HTMLTemplateElement | null {
   return container.querySelector(":scope>template");
 }
 
 /** Adds a row, if the page has a template of it. */
-export function addRow(container: Element): Element | null | undefined {
-  const template = templateOf(container);
+export function addRow(template: HTMLTemplateElement | null): Element | null | undefined {
   template?.before(template.content.cloneNode(true));
   return template?.previousElementSibling;
 }
@@ -28,6 +39,7 @@ export function noted(form: HTMLFormElement): () => void {
   const rows = () => Array.from(form.querySelectorAll("[data-row]"));
   // The last first: each goes before what is there already.
   const first = rows().map((row) => ({ row, container: row.parentNode as Node, next: row.nextSibling })).reverse();
+  const known = new Set(first.map(({ row }) => row));
   return () => {
     for (const { row, container, next } of first) {
       if (row.parentNode !== container) {
@@ -38,7 +50,7 @@ export function noted(form: HTMLFormElement): () => void {
         container.insertBefore(row, next?.parentNode === container ? next : null);
       }
     }
-    rows().forEach((row) => first.some((one) => one.row === row) || row.remove());
+    rows().forEach((row) => known.has(row) || row.remove());
   };
 }
 
@@ -51,7 +63,7 @@ export function clicked(target: Element): boolean {
   }
   let next: HTMLElement | null | undefined;
   if (button.matches("[data-add]")) {
-    next = addRow(container)?.querySelector("input,select,textarea");
+    next = addRow(templateOf(container))?.querySelector("input,select,textarea");
   } else {
     const row = button.closest("[data-row]");
     const adding = Array.from(container.querySelectorAll<HTMLElement>("[data-add]"));

@@ -35,8 +35,10 @@ export function tellingOf(form: HTMLFormElement): Telling {
   function elementFor(field: Field): HTMLElement {
     const control = field.at(-1) as Control;
     const around = control.closest("[data-row]") ?? (form.contains(control) ? form : (form.getRootNode() as ParentNode));
-    const own = control.name && around.querySelector<HTMLElement>(attribute("data-issue", control.name));
-    let element = elements.get(control) ?? own;
+    let element = elements.get(control);
+    if (!element && control.name) {
+      element = around.querySelector<HTMLElement>(attribute("data-issue", control.name)) ?? undefined;
+    }
     if (!element) {
       element = make("issue");
       // In a label it would be part of the field's name.
@@ -59,13 +61,11 @@ export function tellingOf(form: HTMLFormElement): Telling {
           tell(element, "");
         }
       }
-      const unseen: string[] = [];
+      const places: [string, HTMLElement][] = [];
       for (const [field, text] of texts) {
         const element = elementFor(field);
         tell(element, text);
-        if (!isSeen(element)) {
-          unseen.push(`${field[0].name}: ${text}`);
-        }
+        places.push([`${field[0].name}: ${text}`, element]);
         for (const control of field) {
           const { before } = told.get(control) ?? { before: control.getAttribute("aria-describedby") };
           told.set(control, { element, before });
@@ -74,7 +74,8 @@ export function tellingOf(form: HTMLFormElement): Telling {
           set(control, "aria-describedby", before ? `${before} ${element.id}` : element.id);
         }
       }
-      return unseen;
+      // To look at each after it was told would lay out the page as often.
+      return places.filter(([, element]) => !isSeen(element)).map(([text]) => text);
     },
     summary(text) {
       summary ??= form.querySelector<HTMLElement>("[data-issues]") ?? undefined;

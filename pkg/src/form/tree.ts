@@ -101,12 +101,18 @@ export function put(tree: Tree, [step, ...rest]: Path, value: Tree): void {
   put(members[step as string], rest, value);
 }
 
-/** Takes the value at a path away, and what is left empty by that. */
-export function take(tree: Tree, [step, ...rest]: Path): Tree {
-  const child = at(tree, [step as string]);
-  const taken = rest[0] === undefined ? child : take(child, rest);
-  if (taken !== undefined && (taken === child || Object.keys(child as Members).length === 0)) {
-    delete (tree as Members)[step as string];
+/** Takes values at paths away from a tree that nothing else changes, and what is left empty by that. */
+export function taker(tree: Tree): (path: Path) => Tree {
+  /** How much is left of what something was taken from: to count again each time would take as long as there is much. */
+  const left = new Map<Tree, number>();
+  function take(from: Tree, [step, ...rest]: Path): Tree {
+    const child = at(from, [step as string]);
+    const taken = rest[0] === undefined ? child : take(child, rest);
+    if (taken !== undefined && (taken === child || left.get(child) === 0)) {
+      left.set(from, (left.get(from) ?? Object.keys(from as Members).length) - 1);
+      delete (from as Members)[step as string];
+    }
+    return taken;
   }
-  return taken;
+  return (path) => take(tree, path);
 }
