@@ -73,6 +73,23 @@ impl ModelInfo {
         });
         verdict.is_ok()
     }
+
+    /// What there is against a body in a context, the body being read once for all of them.
+    ///
+    /// # Errors
+    ///
+    /// Why no context can read it.
+    pub(crate) fn refusing(
+        &'static self,
+        body: &[u8],
+    ) -> Result<impl Fn(&Context) -> Option<ValidationError>, ValidationError> {
+        let Source { text, read } = Source::of(Payload::Json(body), self.name)?;
+        Ok(move |context: &Context| {
+            let make: Make<'_> = &|input, check| check.model(self, input).ok_or(self.name);
+            let refused = made_of_nodes(&text, &read, self.name, context, make).err()?;
+            Some(refused.of(&text, read.clone()))
+        })
+    }
 }
 
 macro_rules! payloads {
@@ -171,6 +188,7 @@ struct Source<'a> {
 }
 
 /// What a payload was found to hold beside its text.
+#[derive(Clone)]
 struct Read {
     /// How many bytes stand before the text.
     skipped: usize,
@@ -224,19 +242,37 @@ fn made_of_text<'a>(
     context: &Context,
     make: Make<'_>,
 ) -> Result<Model<'a>, ValidationError> {
-    let Read { skipped, nodes, at } = read;
-    let (title, lines, rewrites) = {
-        let tree = Tree { text, nodes: &nodes };
-        let mut check = Check::new(context);
-        let input = tree.input(at);
-        let result = match input.unread() {
-            Some(complaint) => check.complain(complaint, &input).ok_or(title),
-            None => make(&input, &mut check),
-        };
-        let title = match result {
-            Ok(value) => return Ok(value),
-            Err(title) => title,
-        };
+    made_of_nodes(text, &read, title, context, make).map_err(|refused| refused.of(text, read))
+}
+
+/// Why nodes make no model: the errors, about nodes by their number, and what rules wrote into them.
+struct Refused<'a> {
+    title: &'static str,
+    lines: Vec<Line<'a, u32>>,
+    rewrites: Vec<(u32, &'static str, u32)>,
+}
+
+impl Refused<'_> {
+    fn of(self, text: &str, Read { skipped, nodes, .. }: Read) -> ValidationError {
+        ValidationError::of_lines(self.title, text, skipped, nodes, self.lines, self.rewrites)
+    }
+}
+
+fn made_of_nodes<'a>(
+    text: &'a str,
+    read: &Read,
+    title: &'static str,
+    context: &Context,
+    make: Make<'_>,
+) -> Result<Model<'a>, Refused<'a>> {
+    let tree = Tree { text, nodes: &read.nodes };
+    let mut check = Check::new(context);
+    let input = tree.input(read.at);
+    let result = match input.unread() {
+        Some(complaint) => check.complain(complaint, &input).ok_or(title),
+        None => make(&input, &mut check),
+    };
+    result.map_err(|title| {
         let lines = check.lines.into_iter().map(|line| Line {
             kind: line.kind,
             detail: line.detail,
@@ -245,9 +281,8 @@ fn made_of_text<'a>(
             place: line.place,
         });
         let rewrites = check.rewrites.into_iter().map(|(object, key, value)| (object.at, key, value.at));
-        (title, lines.collect(), rewrites.collect())
-    };
-    Err(ValidationError::of_lines(title, text, skipped, nodes, lines, rewrites))
+        Refused { title, lines: lines.collect(), rewrites: rewrites.collect() }
+    })
 }
 
 /// The error of a body whose bytes are no text from a byte on.

@@ -38,7 +38,10 @@ pub struct Support<E = ValidationError> {
 /// ```
 #[must_use]
 pub fn supported_versions(body: &[u8], context: &Context) -> Vec<Support> {
-    support(context, |context| TaskRunCreate::from_json(body, context).err(), ValidationError::to_json)
+    match TaskRunCreate::INFO.refusing(body) {
+        Ok(refuse) => support(context, refuse, ValidationError::to_json),
+        Err(error) => vec![Support { since: Release::FIRST, before: None, error: Some(error) }],
+    }
 }
 
 /// As [`supported_versions`], for a payload of any host: `refuse` says what there is against it in a context, and errors

@@ -1,3 +1,4 @@
+import type { SafeParseResult } from "./answer.js";
 import type { ValidationError } from "./error.js";
 import { TaskRunCreate } from "./generated/models.js";
 import { RELEASES } from "./generated/releases.js";
@@ -19,12 +20,11 @@ export interface Support {
  * body. Two ranges that follow one another differ in their errors, or one of them has none.
  */
 export function supportedVersions(payload: unknown, options?: Omit<JsonOptions, "serverVersion">): Support[] {
+  const isBody = typeof payload === "string" || isBytes(payload);
   const ranges: Support[] = [];
   for (const since of RELEASES) {
     const asked = { ...options, serverVersion: since };
-    const isBody = typeof payload === "string" || isBytes(payload);
-    const result = isBody ? TaskRunCreate.safeParseJson(payload, asked) : TaskRunCreate.safeParse(payload, asked);
-    const error = result.success ? null : result.error;
+    const error = isBody ? refusal(payload, asked) : errorOf(TaskRunCreate.safeParse(payload, asked));
     const last = ranges.at(-1);
     if (last === undefined || last.error?.message !== error?.message) {
       if (last !== undefined) {
@@ -34,4 +34,13 @@ export function supportedVersions(payload: unknown, options?: Omit<JsonOptions, 
     }
   }
   return ranges;
+}
+
+/** What a release says to a body: of one that it takes nobody asks for the values, which take longest. */
+function refusal(body: string | Uint8Array, options: JsonOptions): ValidationError | null {
+  return TaskRunCreate.checkJson(body, options) ? null : errorOf(TaskRunCreate.safeParseJson(body, options));
+}
+
+function errorOf(result: SafeParseResult<unknown>): ValidationError | null {
+  return result.success ? null : result.error;
 }

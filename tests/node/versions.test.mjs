@@ -140,3 +140,10 @@ test("a run is created as a release does it, of what is known in its newest form
   const existing = createTaskRun(labelled);
   assert.deepEqual(createTaskRun(plain, { serverVersion, existing }).labels, { team: "data" });
 });
+
+test("of a body that every release takes no values are made", ({ mock }) => {
+  const parse = mock.method(TaskRunCreate, "safeParseJson");
+  assert.equal(supportedVersions(JSON.stringify({ task_key: "load", dynamic_key: "0" })).length, 1);
+  assert.equal(parse.mock.callCount(), 0);
+  assert.throws(() => supportedVersions("{}", { now: "soon" }), RangeError);
+});

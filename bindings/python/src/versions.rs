@@ -1,6 +1,6 @@
 //! Which releases of Prefect take a payload.
 
-use prefect_taskrun::{self as core, Support, TaskRunCreate, support};
+use prefect_taskrun::{Support, TaskRunCreate, support, supported_versions};
 use pyo3::prelude::*;
 
 use crate::context::{Context, resolve};
@@ -21,12 +21,13 @@ pub(crate) fn supported<'py>(
 ) -> PyResult<Vec<Range<'py>>> {
     let context = resolve(context);
     let body = Body::of(payload)?;
-    let refuse = |context: &core::Context| match &body {
+    let ranges = match &body {
         Some(body) => {
-            let error = TaskRunCreate::from_json(body.as_bytes(), context).err()?;
-            Some(refused(py, Box::new(Refused { body: body.clone_ref(py), error })))
+            let raised = |error| refused(py, Box::new(Refused { body: body.clone_ref(py), error }));
+            let ranges = supported_versions(body.as_bytes(), &context).into_iter();
+            ranges.map(|Support { since, before, error }| Support { since, before, error: error.map(raised) }).collect()
         }
-        None => validate(TaskRunCreate::INFO, payload, context).err(),
+        None => support(&context, |context| validate(TaskRunCreate::INFO, payload, context).err(), PyErr::to_string),
     };
     let range = |Support { since, before, error }: Support<PyErr>| {
         let error = match error {
@@ -35,5 +36,5 @@ pub(crate) fn supported<'py>(
         };
         Ok((since.to_string(), before.map(|before| before.to_string()), error))
     };
-    support(&context, refuse, PyErr::to_string).into_iter().map(range).collect()
+    ranges.into_iter().map(range).collect()
 }
