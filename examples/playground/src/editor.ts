@@ -19,6 +19,9 @@ import { make } from "./dom";
 import { describe } from "./fields";
 import { type Trouble, type Verdict, written } from "./verdict";
 
+/** So many places are underlined: to find one among more, one looks at the list. */
+const MOST_UNDERLINED = 1000;
+
 /** Marks a change that is not the user's. */
 const loaded = Annotation.define<boolean>();
 
@@ -72,7 +75,7 @@ export function createEditor(parent: HTMLElement, onChange: (text: string) => vo
       }
     },
     show({ troubles }) {
-      view.dispatch(setDiagnostics(view.state, troubles.map((trouble) => diagnostic(trouble, view.state.doc))));
+      view.dispatch(setDiagnostics(view.state, troubles.slice(0, MOST_UNDERLINED).map((trouble) => diagnostic(trouble, view.state.doc))));
     },
     goTo({ from, to }) {
       const { length } = view.state.doc;

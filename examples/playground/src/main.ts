@@ -9,12 +9,13 @@ import { keep, recall } from "./store";
 import { bindTabs } from "./tabs";
 import { bindThemeButton } from "./theme";
 import { pretty } from "./tokens";
-import { type Trouble, type Verdict, judge, newMoment, written } from "./verdict";
+import { MOST_LISTED, type Trouble, type Verdict, judge, newMoment, written } from "./verdict";
 
 const DRAFT = "playground payload";
 
-/** The list of errors ends after so many: to mend, one looks at the first ones, and a longer list keeps each key waiting. */
-const MOST_LISTED = 100;
+/** A longer payload is judged once the typing pauses. */
+const MOST_JUDGED_AT_ONCE = 200_000;
+const PAUSE = 300;
 
 let moment = newMoment();
 /** The payload: the one truth. Form and editor are two ways to see and to change it. */
@@ -22,6 +23,8 @@ let text = "";
 /** Whether the payload is the user's, whose draft it then is: that of a link is not, as long as nobody changes it. */
 let isOwn = false;
 let verdict: Verdict;
+/** What judges a long payload that was changed. */
+let judging: ReturnType<typeof setTimeout> | undefined;
 let view: "form" | "json" = "form";
 
 const picker = byId<HTMLSelectElement>("example");
@@ -35,7 +38,12 @@ function changed(next: string): void {
   text = next;
   own();
   picker.value = "";
-  judgeAgain();
+  clearTimeout(judging);
+  if (next.length > MOST_JUDGED_AT_ONCE) {
+    judging = setTimeout(judgeAgain, PAUSE);
+  } else {
+    judgeAgain();
+  }
 }
 
 /** The payload is no link's any more. */
@@ -51,6 +59,8 @@ function keepDraft(): void {
 }
 
 function judgeAgain(): void {
+  clearTimeout(judging);
+  judging = undefined;
   verdict = judge(text, moment);
   if (view === "json") {
     editor.show(verdict);
@@ -128,7 +138,7 @@ function showTroubles(): void {
         "button",
         { type: "button" },
         make("code", { class: "where" }, written(trouble.path) || "payload"),
-        make("span", { class: "line" }, `line ${lineOf(trouble.from)}`),
+        make("span", { class: "line" }, `line ${trouble.line}`),
         make("span", { class: "messages" }, trouble.messages.join("\n")),
       );
       button.addEventListener("click", () => goTo(trouble));
@@ -136,10 +146,6 @@ function showTroubles(): void {
     }),
     ...(rest > 0 ? [make("li", { class: "hint" }, `And ${rest} more.`)] : []),
   );
-}
-
-function lineOf(place: number): number {
-  return text.slice(0, place).split("\n").length;
 }
 
 function goTo(trouble: Trouble): void {
@@ -162,6 +168,9 @@ byId("verdict").addEventListener("click", () => {
 });
 
 // ---- Around the payload
+
+// A button acts on the payload as it is.
+addEventListener("click", () => judging !== undefined && judgeAgain(), { capture: true });
 
 function submitted(): void {
   say(`${verdict.response.status}: ${verdict.run?.name ?? ""} is created.`);

@@ -7,7 +7,9 @@ export function releases(text: string): HTMLElement {
   const ranges = supportedVersions(text);
   const newest = ranges.at(-1);
   if (newest === undefined || newest.error !== null) {
-    return make("p", { class: "releases" }, "No release of Prefect 3 takes it.");
+    const taking = ranges.findLast(({ error }) => error === null);
+    const words = taking ? `Accepted by releases of Prefect before ${taking.before}, and by none since.` : "No release of Prefect 3 takes it.";
+    return make("p", { class: "releases" }, words);
   }
   const older = ranges.at(-2);
   if (older === undefined) {

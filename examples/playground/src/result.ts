@@ -7,7 +7,7 @@ import { releases } from "./releases";
 import { type Snippet, curl, javascript, python } from "./snippets";
 import { bindTabs } from "./tabs";
 import { pretty } from "./tokens";
-import type { Verdict } from "./verdict";
+import { MOST_LISTED, type Verdict } from "./verdict";
 
 const REASONS: Record<number, string> = { 200: "OK", 201: "Created", 400: "Bad Request", 422: "Unprocessable Entity" };
 
@@ -75,7 +75,8 @@ export function createResult(): (verdict: Verdict) => void {
       ),
       make("h3", { class: "run-name" }, run?.name ?? (isJson || text === "" ? "Not created" : "Not JSON")),
       run ? facts(run) : make("p", { class: "hint" }, text === "" ? "Paste a payload, or take an example." : wrong(troubles.length, isJson)),
-      ...(isJson ? [releases(text)] : []),
+      // Where so much is wrong, what each release says of it is a long time coming, and of no use yet.
+      ...(isJson && troubles.length <= MOST_LISTED ? [releases(text)] : []),
     );
     showTabSoon();
   };

@@ -2,6 +2,9 @@
 import { type Issue, type Response, type TaskRun, TaskRunCreate, respond } from "prefect-taskrun";
 import { placesOf } from "./offsets";
 
+/** The list of errors ends after so many: to mend, one looks at the first ones, and a longer list keeps each key waiting. */
+export const MOST_LISTED = 100;
+
 /** Time and randomness of the session: ids stay as they are while someone types. */
 export interface Moment {
   now: Date;
@@ -24,6 +27,8 @@ export interface Trouble {
   /** Where the text says it, as places of the string. */
   from: number;
   to: number;
+  /** The line of the first place, from 1. */
+  line: number;
 }
 
 export interface Verdict {
@@ -43,7 +48,7 @@ export function judge(text: string, moment: Moment): Verdict {
     text,
     isJson: !issues.some((issue) => issue.type === "json_invalid"),
     // No text at all is no JSON either, but to a server it is no body.
-    troubles: text === "" ? [{ path: [], messages: ["The payload is empty"], types: ["missing"], from: 0, to: 0 }] : troubles(text, issues),
+    troubles: text === "" ? [{ path: [], messages: ["The payload is empty"], types: ["missing"], from: 0, to: 0, line: 1 }] : troubles(text, issues),
     response,
     run: response.status < 300 ? (JSON.parse(response.body) as TaskRun) : undefined,
   };
@@ -57,11 +62,11 @@ function troubles(text: string, issues: readonly Issue[]): Trouble[] {
     const key = JSON.stringify(issue.path);
     let trouble = found.get(key);
     if (trouble === undefined) {
-      const { start, end } = issue.span ?? { start: 0, end: 0 };
+      const { start, end, line } = issue.span ?? { start: 0, end: 0, line: 1 };
       const from = place(start);
       // Of an object that lacks something only the brace is marked, or all of it would be.
       const to = issue.type === "missing" ? from + 1 : place(end);
-      trouble = { path: isText ? [] : issue.path, messages: [], types: [], from, to };
+      trouble = { path: isText ? [] : issue.path, messages: [], types: [], from, to, line };
       found.set(key, trouble);
     }
     const message = isText ? `${issue.msg}: ${issue.ctx?.["error"] ?? ""}` : issue.msg;

@@ -22,6 +22,17 @@ test("what is not there is marked at the object that lacks it, and lists at thei
   assert.match(item, /^dynamic_key.*line 1.*required/i);
 });
 
+test("a long payload is judged once the typing pauses, whatever is wrong with it", async () => {
+  const page = await site.open();
+  const a = Array.from({ length: 5_000 }, (_, at) => ({ input_type: "ключ 🦆", id: at === 0 ? 1 : "3c90c3cc-0d44-4b50-8888-8dd25736052a" }));
+  await paste(page, JSON.stringify({ task_key: "a", dynamic_key: "b", task_inputs: { a } }, null, 1));
+  await page.waitForFunction(() => document.querySelectorAll("#issue-list li").length === 101);
+  assert.match(await page.textContent("#issue-list li:nth-child(100)"), /line \d+/);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("{");
+  await page.waitForFunction(() => document.querySelector("#verdict").textContent === "1 error");
+});
+
 test("an error is explained where the pointer rests", async () => {
   const page = await site.open();
   await paste(page, '{"task_key": "a", "dynamic_key": "b", "cache_expiration": "soon"}');

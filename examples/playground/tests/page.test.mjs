@@ -61,6 +61,8 @@ test("the page says which releases take the payload", async () => {
   assert.match(await page.textContent(".releases"), /^Every release/);
   await page.selectOption("#example", "Broken");
   assert.match(await page.textContent(".releases"), /^No release/);
+  await paste(page, '{"task_key": "a", "dynamic_key": "b", "state": {"type": "PENDING", "state_details": {"traceparent": 1}}}');
+  assert.match(await page.textContent(".releases"), /^Accepted by releases of Prefect before 3\.1\.9, and by none since\.$/);
 });
 
 test("a link holds the payload", async () => {
