@@ -795,6 +795,18 @@ onPage("a form that is unbound is as it was", {}, async (tab) => {
   assert.equal((await calls(tab)).length, count);
 });
 
+onPage("a message's id is no one else's", {}, async (tab) => {
+  const told = await tab.evaluate(async () => {
+    const [{ TaskRunCreate }, copy] = await Promise.all([import("/index.js"), import("/form.js?copy")]);
+    document.body.insertAdjacentHTML("beforeend", `<form id="other"><input name="id" value="3"></form>`);
+    copy.bindForm(document.querySelector("#other"), { model: TaskRunCreate, onValid() {} }).validate();
+    window.bound.validate();
+    return Array.from(document.querySelectorAll("[id^=prefect-taskrun-issue]"), ({ id }) => id);
+  });
+  assert.ok(told.length > 2);
+  assert.equal(new Set(told).size, told.length);
+});
+
 onPage("a model of `prefect-taskrun/slim` will do", {}, async (tab) => {
   await tab.evaluate(async () => {
     const { TaskRunCreate, init } = await import("/slim.js");

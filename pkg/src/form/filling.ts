@@ -5,12 +5,15 @@ import { type Kept, isKey } from "./reading.js";
 import { addRow, numbered, rowsIn, rowsOf, templateOf } from "./rows.js";
 import { type Members, type Tree, at, isMembers, json, taker } from "./tree.js";
 
+/** Of `NodeFilter`, which is no global where a form is another window's. */
+const SHOW_ELEMENT = 1;
+
 /** Makes a form show a payload; gives back what is in it of no control, as JSON text. */
 export function fill(form: HTMLFormElement, tree: Members, kept: Kept): string {
   const place = numbered();
   const where = (name: string, element: Element) => pathOf(name, rowsOf(element), place);
   // Rows within rows are there only once those around them are.
-  const walker = form.ownerDocument.createTreeWalker(form, NodeFilter.SHOW_ELEMENT);
+  const walker = form.ownerDocument.createTreeWalker(form, SHOW_ELEMENT);
   while (walker.nextNode()) {
     const container = walker.currentNode as HTMLElement;
     const name = container.dataset["rows"];

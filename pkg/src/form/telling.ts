@@ -45,7 +45,11 @@ export function tellingOf(form: HTMLFormElement): Telling {
       (control.closest("label") ?? control).after(element);
       elements.set(control, element);
     }
-    element.id ||= `prefect-taskrun-issue-${++count}`;
+    while (!element.id) {
+      // Another copy of the package counts too, and a page may come back from a cache with what it had.
+      const id = `prefect-taskrun-issue-${++count}`;
+      element.id = (form.getRootNode() as Document).getElementById?.(id) ? "" : id;
+    }
     return element;
   }
 
