@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
-from prefect_taskrun._native import details_json
+from prefect_taskrun._native import EXPLAINED, details_json
 
 if TYPE_CHECKING:
     from typing_extensions import NotRequired
@@ -24,6 +24,8 @@ class ErrorDetails(TypedDict):
     """The value that is wrong."""
     ctx: NotRequired[dict[str, Any]]
     """The part of the message that differs from case to case."""
+    url: NotRequired[str]
+    """Where pydantic explains this type."""
 
 
 class Span(NamedTuple):
@@ -97,17 +99,38 @@ class ValidationError(ValueError):
         """How many errors there are, at least one."""
         return self._errors.count()
 
-    def errors(self, *, include_input: bool = True) -> list[ErrorDetails]:
-        """Every error, in pydantic's shape; its `loc` does not begin with "body"."""
-        return self._errors.details(include_input)
+    def errors(
+        self, *, include_url: bool = False, include_context: bool = True, include_input: bool = True
+    ) -> list[ErrorDetails]:
+        """Every error, in pydantic's shape; its `loc` does not begin with "body".
+
+        A server tells no `url`, so that here it must be asked for.
+        """
+        details = self._errors.details(include_input)
+        for error in details:
+            if not include_context:
+                error.pop("ctx", None)
+            if include_url:
+                error["url"] = EXPLAINED + error["type"]
+        return details
 
     def spans(self) -> list[Span]:
         """Where in the JSON body each error's value stands; its key, where the field itself is wrong."""
         return [Span(*span) for span in self._errors.spans()]
 
-    def json(self) -> str:
-        """Every error, as a JSON list."""
-        return self._errors.json()
+    def json(
+        self,
+        *,
+        indent: int | None = None,
+        include_url: bool = False,
+        include_context: bool = True,
+        include_input: bool = True,
+    ) -> str:
+        """Every error, as a JSON list on one line or with so many spaces a level."""
+        if indent is None and include_context and include_input and not include_url:
+            return self._errors.json()
+        details = self.errors(include_url=include_url, include_context=include_context, include_input=include_input)
+        return details_json(details, indent)
 
     def __str__(self) -> str:
         return str(self._errors)

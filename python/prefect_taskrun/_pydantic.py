@@ -42,6 +42,9 @@ def core_schema_of(model: Any) -> core_schema.CoreSchema:
             exclude_unset=info.exclude_unset,
             exclude_defaults=info.exclude_defaults,
             exclude_none=info.exclude_none,
+            by_alias=info.by_alias,
+            context=info.context,
+            round_trip=info.round_trip,
         )
 
     return core_schema.no_info_plain_validator_function(

@@ -27,6 +27,11 @@ class Point:
     y: Any = None
 
 
+@dataclass(frozen=True)
+class Key:
+    x: int = 1
+
+
 class Settings(BaseModel):
     wait: timedelta = timedelta(seconds=5)
     names: dict[int, str] = {0: "zero", 1: "one"}
@@ -46,6 +51,8 @@ OBJECTS: list[Any] = [
     [[0]],
     (0, [1, 2]),
     {0: "zero", 1: "one", None: 2, 1.5: [0, 1]},
+    {Fraction(1, 3): 1, (Fraction(1, 3), 1): 2},
+    {(Key(),): OPAQUE},
     OrderedDict(x=OPAQUE, y=[1]),
     Counter("aab"),
     deque([0, 1], maxlen=2),

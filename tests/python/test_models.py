@@ -289,3 +289,29 @@ def test_a_uuid_is_like_any_other() -> None:
     other = UUID(json.loads(EXAMPLE)["id"])
     for one in (made, pickle.loads(pickle.dumps(made)), TaskRunCreate.model_validate_json(EXAMPLE).model_dump()["id"]):
         assert (type(one), one, hash(one), repr(one), one.is_safe) == (UUID, other, hash(other), repr(other), other.is_safe)
+
+
+def test_pydantic_s_options_for_errors() -> None:
+    with pytest.raises(ValidationError) as caught:
+        TaskRunCreate.model_validate_json('{"task_key": "a", "dynamic_key": "b", "id": "z"}')
+    for error in (caught.value, copy.copy(caught.value)):
+        (details,) = error.errors(include_url=True, include_context=False, include_input=False)
+        assert details.keys() == {"type", "loc", "msg", "url"}
+        assert details["url"].endswith("/v/uuid_parsing")
+        options = {"include_url": True, "include_context": False, "include_input": False}
+        assert error.json(indent=2, **options) == json.dumps([{**details, "loc": ["id"]}], indent=2)
+
+
+def test_pydantic_s_options_for_dumps_and_validation() -> None:
+    create = TaskRunCreate.model_validate_json(EXAMPLE, strict=None)
+    assert TaskRunCreate.model_validate(create.model_dump(), from_attributes=True) == create
+    assert create.model_dump(by_alias=True, round_trip=True, warnings="none", context={}) == create.model_dump()
+    assert create.model_dump_json(by_alias=False, serialize_as_any=True) == create.model_dump_json()
+    state = StateCreate(type="RUNNING", data=[object()])
+    assert state.model_dump(mode="json", fallback=lambda _: "shown")["data"] == ["shown"]
+    unknown: Any = {"nope": 1}
+    with pytest.raises(TypeError, match=r"TaskRunCreate.model_dump\(\) got an unexpected keyword argument 'nope'"):
+        create.model_dump(**unknown)
+    strict: Any = {"strict": True}
+    with pytest.raises(NotImplementedError, match="which `strict=True` would not"):
+        TaskRunCreate.model_validate({}, **strict)

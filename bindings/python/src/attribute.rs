@@ -1,4 +1,4 @@
-use prefect_taskrun::{Any, Dump, Int, Model, Value, any};
+use prefect_taskrun::{Any, Int, Model, Value, any};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};
@@ -6,6 +6,7 @@ use pyo3::types::{PyDict, PyList};
 use crate::kept::Object;
 use crate::model;
 use crate::objects::{self, Builder, Mode};
+use crate::options::Within;
 use crate::state_type;
 
 /// The value of a model's field: a typed object, made anew each time.
@@ -62,7 +63,7 @@ fn kept<'py>(py: Python<'py>, value: &Any<'_>) -> PyResult<Bound<'py, PyAny>> {
     {
         return Ok(object.clone());
     }
-    let mut builder = Builder::new(py, Mode::Python, Dump::default());
+    let mut builder = Builder::new(py, Mode::Python, Within::default());
     any(value, &mut builder);
     builder.finish()
 }

@@ -1,16 +1,17 @@
 //! Models as dicts and as JSON.
 
-use prefect_taskrun::{DateTime, Dump, Duration, Int, Kept, Model, Sink, Writer};
+use prefect_taskrun::{DateTime, Duration, Int, Kept, Model, Sink, Writer};
 use pyo3::prelude::*;
 
 use crate::filter::Filter;
 use crate::kept::Object;
 use crate::objects::{Builder, Mode};
+use crate::options::Within;
 use crate::serialize::{Unknown, Walk, not_json};
 
 /// How a dump is to be, as it was asked for.
 pub(crate) struct Options<'py> {
-    pub(crate) dump: Dump,
+    pub(crate) within: Within<'py>,
     pub(crate) filter: Filter<'py>,
 }
 
@@ -19,13 +20,13 @@ impl<'py> Options<'py> {
     pub(crate) fn dict(&self, py: Python<'py>, model: &Model<'_>, mode: &str) -> PyResult<Bound<'py, PyAny>> {
         // Any other mode is a word between those who dump, and to pydantic as good as this one.
         let mode = if mode == "json" { Mode::Json } else { Mode::Python };
-        let mut walk = Walk::new(Unknown::Refused, self.dump);
+        let mut walk = Walk::new(Unknown::Refused, self.within.clone());
         if mode == Mode::Python && !self.filter.is_empty() {
             return walk.plain_model(py, model, &self.filter);
         }
-        let mut builder = Builder::new(py, mode, self.dump);
+        let mut builder = Builder::new(py, mode, self.within.clone());
         if self.filter.is_empty() {
-            self.dump.model(model, &mut builder);
+            self.within.dump.model(model, &mut builder);
         } else {
             walk.give_model(py, model, &self.filter, &mut builder)?;
         }
@@ -34,11 +35,11 @@ impl<'py> Options<'py> {
 
     /// The model as JSON.
     pub(crate) fn json(&self, py: Python<'py>, model: &Model<'_>, indent: Option<usize>) -> PyResult<String> {
-        let mut writer = JsonText { py, dump: self.dump, writer: Writer::new(indent), raised: None };
+        let mut writer = JsonText { py, within: self.within.clone(), writer: Writer::new(indent), raised: None };
         if self.filter.is_empty() {
-            self.dump.model(model, &mut writer);
+            self.within.dump.model(model, &mut writer);
         } else {
-            let mut walk = Walk::new(Unknown::Refused, self.dump);
+            let mut walk = Walk::new(Unknown::Refused, self.within.clone());
             writer.raised = walk.give_model(py, model, &self.filter, &mut writer.writer).err();
         }
         match writer.raised {
@@ -51,7 +52,7 @@ impl<'py> Options<'py> {
 /// A writer of JSON that knows what to do with Python's objects.
 struct JsonText<'py> {
     py: Python<'py>,
-    dump: Dump,
+    within: Within<'py>,
     writer: Writer,
     raised: Option<PyErr>,
 }
@@ -113,7 +114,7 @@ impl Sink for JsonText<'_> {
         let mut writer = Writer::new(None);
         std::mem::swap(&mut writer, &mut self.writer);
         let given = match Object::of(self.py, object) {
-            Some(object) => Walk::new(Unknown::Refused, self.dump).give(object, &Filter::none(), &mut writer),
+            Some(object) => Walk::new(Unknown::Refused, self.within.clone()).give(object, &Filter::none(), &mut writer),
             None => {
                 writer.null();
                 Ok(())

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use prefect_taskrun::{self as core, Complaint, Dump, ErrorKind, Line, Loc, Sink, Writer};
+use prefect_taskrun::{self as core, Complaint, ErrorKind, Line, Loc, Sink, Writer};
 use pyo3::exceptions::{PyAssertionError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -10,10 +10,11 @@ use crate::filter::Filter;
 use crate::held::Refused;
 use crate::input::{PyInput, repr};
 use crate::objects::{Builder, Mode};
+use crate::options::Within;
 use crate::serialize::{Unknown, Walk};
 
 /// Where pydantic explains its errors, in the release that the reference is run with.
-const EXPLAINED: &str = "https://errors.pydantic.dev/2.14/v/";
+pub(crate) const EXPLAINED: &str = "https://errors.pydantic.dev/2.14/v/";
 
 /// How much is shown of a value's `repr`, in bytes.
 const MOST_SHOWN: usize = 50;
@@ -89,7 +90,7 @@ impl Errors {
     ) -> PyResult<()> {
         match &self.source {
             Source::Body(refused) => refused.error.errors().try_for_each(|error| {
-                let mut input = Builder::new(py, Mode::Python, Dump::default());
+                let mut input = Builder::new(py, Mode::Python, Within::default());
                 if with_input {
                     error.give_input(&mut input);
                 }
@@ -174,7 +175,7 @@ impl Errors {
     fn json(&self, py: Python<'_>) -> PyResult<String> {
         match &self.source {
             Source::Body(refused) => Ok(refused.error.to_json()),
-            Source::Objects(_) => details_json(&self.details(py, true)?),
+            Source::Objects(_) => details_json(&self.details(py, true)?, None),
         }
     }
 
@@ -207,15 +208,16 @@ impl Errors {
 
 /// The details of errors in objects as a JSON list, their values as JSON can say them.
 #[pyfunction]
-pub(crate) fn details_json(details: &Bound<'_, PyList>) -> PyResult<String> {
-    let mut writer = Writer::new(None);
+#[pyo3(signature = (details, indent = None))]
+pub(crate) fn details_json(details: &Bound<'_, PyList>, indent: Option<usize>) -> PyResult<String> {
+    let mut writer = Writer::new(indent);
     writer.begin_list();
     for error in details {
         writer.begin_map();
         for pair in error.cast::<PyDict>()?.items() {
             let (key, value): (Bound<'_, PyString>, Bound<'_, PyAny>) = pair.extract()?;
             writer.key(key.to_str()?);
-            Walk::new(Unknown::Shown, Dump::default()).give(&value, &Filter::none(), &mut writer)?;
+            Walk::new(Unknown::Shown, Within::default()).give(&value, &Filter::none(), &mut writer)?;
         }
         writer.end_map();
     }

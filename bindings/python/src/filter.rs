@@ -166,15 +166,13 @@ fn merge<'py>(one: &Bound<'py, PyDict>, all: &Bound<'py, PyAny>) -> PyResult<Bou
 fn forward<'py>(wish: &Bound<'py, PyAny>, length: Option<usize>) -> PyResult<Bound<'py, PyAny>> {
     let py = wish.py();
     let within = |key: Bound<'py, PyAny>| -> PyResult<Bound<'py, PyAny>> {
-        match key.extract::<i64>() {
-            Ok(index) if key.is_instance_of::<PyInt>() => {
-                let Some(length) = length else {
-                    return if index < 0 { Err(PyValueError::new_err(UNSIZED)) } else { Ok(key) };
-                };
-                let index = index.checked_rem_euclid(length as i64).unwrap_or(index);
-                Ok(index.into_pyobject(py)?.into_any())
-            }
-            _ => Ok(key),
+        if !key.is_instance_of::<PyInt>() {
+            return Ok(key);
+        }
+        match length {
+            None if key.lt(0)? => Err(PyValueError::new_err(UNSIZED)),
+            None | Some(0) => Ok(key),
+            Some(length) => key.rem(length),
         }
     };
     if let Ok(dict) = wish.cast::<PyDict>() {

@@ -1,10 +1,11 @@
 use std::any::Any;
 
-use prefect_taskrun::{Dump, HostObject, Writer};
+use prefect_taskrun::{HostObject, Writer};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
 use crate::filter::Filter;
+use crate::options::Within;
 use crate::serialize::{Unknown, Walk};
 
 /// An object that a model keeps as it is.
@@ -39,7 +40,7 @@ impl HostObject for Object {
             // What JSON knows nothing of is shown instead: nobody is there to be told.
             [Unknown::Refused, Unknown::Shown].into_iter().find_map(|unknown| {
                 let mut writer = Writer::new(None);
-                Walk::new(unknown, Dump::default()).give(self.0.bind(py), &Filter::none(), &mut writer).ok()?;
+                Walk::new(unknown, Within::default()).give(self.0.bind(py), &Filter::none(), &mut writer).ok()?;
                 Some(writer.finish())
             })
         })

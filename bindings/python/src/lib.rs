@@ -15,6 +15,7 @@ mod kept;
 mod kind;
 mod model;
 mod objects;
+mod options;
 mod pydantic;
 mod rewritten;
 mod serialize;
@@ -29,6 +30,9 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _native {
     use pyo3::prelude::*;
+
+    #[pymodule_export]
+    const EXPLAINED: &str = super::error::EXPLAINED;
 
     #[pymodule_export]
     use super::batch::JsonLines;

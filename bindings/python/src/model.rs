@@ -17,6 +17,7 @@ use crate::error::refused;
 use crate::field::Field;
 use crate::filter::Filter;
 use crate::held::{Body, Held};
+use crate::options::{Within, validates};
 use crate::pydantic::{self, SERIALIZER, Serializer};
 use crate::shown;
 use crate::validate::validate;
@@ -69,16 +70,21 @@ macro_rules! models {
                 ///
                 /// With `server_version` it is the server of another release than the newest.
                 ///
+                /// Pydantic's other options are taken where they ask for what the server does; what does not, `strict=True` say,
+                /// raises `NotImplementedError`.
+                ///
                 /// Raises `ValidationError` with everything that is wrong with it.
                 #[classmethod]
-                #[pyo3(signature = (obj, *, context = None, server_version = None))]
+                #[pyo3(signature = (obj, *, context = None, server_version = None, **options))]
                 fn model_validate<'py>(
                     _class: &Bound<'py, PyType>,
                     py: Python<'py>,
                     obj: &Bound<'py, PyAny>,
                     context: Option<&Context>,
                     server_version: Option<&str>,
+                    options: Option<&Bound<'_, PyDict>>,
                 ) -> PyResult<Bound<'py, PyAny>> {
+                    validates(concat!(stringify!($model), ".model_validate"), options)?;
                     let context = resolve_at(py, context, server_version)?;
                     if obj.is_instance_of::<Self>() {
                         return Ok(obj.clone());
@@ -88,16 +94,21 @@ macro_rules! models {
 
                 /// Validates a JSON body as the server does; with `server_version` that of another release than the newest.
                 ///
+                /// Pydantic's other options are taken where they ask for what the server does; what does not, `strict=True` say,
+                /// raises `NotImplementedError`.
+                ///
                 /// Raises `ValidationError` with everything that is wrong with it.
                 #[classmethod]
-                #[pyo3(signature = (data, *, context = None, server_version = None))]
+                #[pyo3(signature = (data, *, context = None, server_version = None, **options))]
                 fn model_validate_json(
                     _class: &Bound<'_, PyType>,
                     py: Python<'_>,
                     data: &Bound<'_, PyAny>,
                     context: Option<&Context>,
                     server_version: Option<&str>,
+                    options: Option<&Bound<'_, PyDict>>,
                 ) -> PyResult<Self> {
+                    validates(concat!(stringify!($model), ".model_validate_json"), options)?;
                     let context = resolve_at(py, context, server_version)?;
                     Held::read(core::$model::INFO, Body::new("data", data)?, &context).map(Self).map_err(|body| refused(py, body))
                 }
@@ -120,9 +131,12 @@ macro_rules! models {
                 }
 
                 /// The model as a dict; in mode "json" with texts where JSON has no word for a value.
+                ///
+                /// Pydantic's other options are for what a state keeps as it came: `fallback` stands in for what nothing is known of,
+                /// and models of pydantic's are dumped with all of them.
                 #[pyo3(signature = (
                     *, mode = "python", include = None, exclude = None,
-                    exclude_unset = false, exclude_defaults = false, exclude_none = false
+                    exclude_unset = false, exclude_defaults = false, exclude_none = false, **options
                 ))]
                 #[allow(clippy::too_many_arguments, reason = "they are pydantic's")]
                 fn model_dump<'py>(
@@ -134,15 +148,19 @@ macro_rules! models {
                     exclude_unset: bool,
                     exclude_defaults: bool,
                     exclude_none: bool,
+                    options: Option<Bound<'py, PyDict>>,
                 ) -> PyResult<Bound<'py, PyAny>> {
                     let dump = Dump { exclude_unset, exclude_none, exclude_defaults };
-                    Options { dump, filter: Filter::new(include, exclude) }.dict(py, self.0.model(), mode)
+                    let within = Within::new(concat!(stringify!($model), ".model_dump"), dump, options)?;
+                    Options { within, filter: Filter::new(include, exclude) }.dict(py, self.0.model(), mode)
                 }
 
                 /// The model as JSON, on one line or with so many spaces a level.
+                ///
+                /// Pydantic's other options are as for `model_dump`.
                 #[pyo3(signature = (
                     *, indent = None, include = None, exclude = None,
-                    exclude_unset = false, exclude_defaults = false, exclude_none = false
+                    exclude_unset = false, exclude_defaults = false, exclude_none = false, **options
                 ))]
                 #[allow(clippy::too_many_arguments, reason = "they are pydantic's")]
                 fn model_dump_json<'py>(
@@ -154,13 +172,15 @@ macro_rules! models {
                     exclude_unset: bool,
                     exclude_defaults: bool,
                     exclude_none: bool,
+                    options: Option<Bound<'py, PyDict>>,
                 ) -> PyResult<String> {
                     let dump = Dump { exclude_unset, exclude_none, exclude_defaults };
+                    let within = Within::new(concat!(stringify!($model), ".model_dump_json"), dump, options)?;
                     let filter = Filter::new(include, exclude);
                     if filter.is_empty() && !keeps_objects(self.0.model()) {
                         return Ok(core::to_json(self.0.model(), dump, indent));
                     }
-                    Options { dump, filter }.json(py, self.0.model(), indent)
+                    Options { within, filter }.json(py, self.0.model(), indent)
                 }
 
                 /// The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it.
@@ -382,7 +402,7 @@ fn equal<'py>(py: Python<'py>, model: &Model<'_>, other: &Bound<'py, PyAny>) -> 
         });
         return raised.map_or_else(|| equal.into_bound_py_any(py), Err);
     }
-    let options = Options { dump: Dump::default(), filter: Filter::none() };
+    let options = Options { within: Within::default(), filter: Filter::none() };
     let dict = options.dict(py, model, "python")?;
     for field in model.info().fields.iter().filter(|field| field.reset) {
         dict.del_item(field.name)?;

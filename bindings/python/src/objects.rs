@@ -1,7 +1,7 @@
 //! Python's objects made of the core's values.
 
 use chrono::{Datelike, Timelike};
-use prefect_taskrun::{DateTime, Dump, Duration, Int, Kept, Sink};
+use prefect_taskrun::{DateTime, Duration, Int, Kept, Sink};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -9,6 +9,7 @@ use pyo3::types::{PyBytes, PyDelta, PyDict, PyList, PyString};
 
 use crate::filter::Filter;
 use crate::kept::Object;
+use crate::options::Within;
 use crate::serialize::{Unknown, Walk};
 use crate::state_type;
 
@@ -25,8 +26,8 @@ pub(crate) enum Mode {
 pub(crate) struct Builder<'py> {
     py: Python<'py>,
     mode: Mode,
-    /// What is left out of models in objects that were kept as they came; nothing where those are to stay what they are.
-    within: Option<Dump>,
+    /// How objects that were kept as they came are dumped; nothing where those are to stay what they are.
+    within: Option<Within<'py>>,
     /// Whether JSON is made of what is built.
     on_the_way: bool,
     open: Vec<Open<'py>>,
@@ -39,8 +40,8 @@ enum Open<'py> {
 }
 
 impl<'py> Builder<'py> {
-    pub(crate) fn new(py: Python<'py>, mode: Mode, dump: Dump) -> Self {
-        Self { py, mode, within: Some(dump), on_the_way: false, open: Vec::new(), done: Ok(None) }
+    pub(crate) fn new(py: Python<'py>, mode: Mode, within: Within<'py>) -> Self {
+        Self { py, mode, within: Some(within), on_the_way: false, open: Vec::new(), done: Ok(None) }
     }
 
     /// One whose objects are walked through next, to come out in a mode.
@@ -176,10 +177,10 @@ impl Sink for Builder<'_> {
         let Some(object) = Object::of(self.py, object) else {
             return self.null();
         };
-        let Some(dump) = self.within else {
+        let Some(within) = self.within.clone() else {
             return self.put(object);
         };
-        let mut walk = Walk::new(Unknown::Refused, dump);
+        let mut walk = Walk::new(Unknown::Refused, within);
         match self.mode {
             Mode::Python => self.put_result(walk.plain(object, &Filter::none())),
             Mode::Json => {

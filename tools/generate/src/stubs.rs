@@ -4,6 +4,7 @@ use prefect_taskrun::{MODELS, Shape, State, StateType};
 /// What the module has beside the models.
 const OTHERS: &[&str] = &[
     "Context",
+    "EXPLAINED",
     "Errors",
     "JsonLines",
     "Response",
@@ -20,17 +21,40 @@ const OTHERS: &[&str] = &[
 const HASHED: &[&str] = &["State", "TaskRunResult", "FlowRunResult", "Parameter", "Constant"];
 
 const HEAD: &str = r#"# Written by `generate stubs` from the core's definitions.
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import date, datetime, timedelta
-from typing import Any, ClassVar, Generic, Literal, TypeAlias, final
+from typing import Any, ClassVar, Final, Generic, Literal, TypeAlias, TypedDict, final, type_check_only
 from uuid import UUID
+
+from typing_extensions import Unpack
 
 from prefect_taskrun._errors import ErrorDetails, ValidationError
 from prefect_taskrun._jsonl import JsonLine, M, Source
 from prefect_taskrun._states import StateType
 
 _Filter: TypeAlias = AbstractSet[str] | AbstractSet[int] | Mapping[str, Any] | Mapping[int, Any] | None
+
+@type_check_only
+class _Validation(TypedDict, total=False):
+    strict: None
+    extra: None
+    from_attributes: Literal[True] | None
+    by_alias: bool | None
+    by_name: bool | None
+
+@type_check_only
+class _Within(TypedDict, total=False):
+    by_alias: bool | None
+    context: Any
+    exclude_computed_fields: bool
+    fallback: Callable[[Any], Any] | None
+    polymorphic_serialization: bool | None
+    round_trip: bool
+    serialize_as_any: bool
+    warnings: bool | Literal["none", "warn", "error"]
+
+EXPLAINED: Final[str]
 
 class SerializationError(ValueError):
     """What a model cannot be written as."""
@@ -125,7 +149,7 @@ def notice(server_version: str) -> str | None: ...
 def supported(
     payload: str | bytes | bytearray | Mapping[str, Any], *, context: Context | None = None
 ) -> list[tuple[str, str | None, ValidationError | None]]: ...
-def details_json(details: list[ErrorDetails]) -> str: ...
+def details_json(details: list[ErrorDetails], indent: int | None = None) -> str: ...
 def construct(name: str, arguments: dict[str, Any], context: Context | None) -> State: ...
 "#;
 
@@ -163,19 +187,35 @@ class {name}:
     def __new__(cls, *{parameters}) -> {name}: ...
 {attributes}    @classmethod
     def model_validate(
-        cls, obj: Any, *, context: Context | None = None, server_version: str | None = None
+        cls,
+        obj: Any,
+        *,
+        context: Context | None = None,
+        server_version: str | None = None,
+        **options: Unpack[_Validation],
     ) -> {name}:
         """Validates an object as the server does: a dict, any other mapping, or anything with attributes.
 
         With `server_version` it is the server of another release than the newest.
 
+        Pydantic's other options are taken where they ask for what the server does; what does not, `strict=True` say,
+        raises `NotImplementedError`.
+
         Raises `ValidationError` with everything that is wrong with it.
         """
     @classmethod
     def model_validate_json(
-        cls, data: str | bytes | bytearray, *, context: Context | None = None, server_version: str | None = None
+        cls,
+        data: str | bytes | bytearray,
+        *,
+        context: Context | None = None,
+        server_version: str | None = None,
+        **options: Unpack[_Validation],
     ) -> {name}:
         """Validates a JSON body as the server does; with `server_version` that of another release than the newest.
+
+        Pydantic's other options are taken where they ask for what the server does; what does not, `strict=True` say,
+        raises `NotImplementedError`.
 
         Raises `ValidationError` with everything that is wrong with it.
         """
@@ -198,8 +238,13 @@ class {name}:
         exclude_unset: bool = False,
         exclude_defaults: bool = False,
         exclude_none: bool = False,
+        **options: Unpack[_Within],
     ) -> dict[str, Any]:
-        """The model as a dict; in mode "json" with texts where JSON has no word for a value."""
+        """The model as a dict; in mode "json" with texts where JSON has no word for a value.
+
+        Pydantic's other options are for what a state keeps as it came: `fallback` stands in for what nothing is known of,
+        and models of pydantic's are dumped with all of them.
+        """
     def model_dump_json(
         self,
         *,
@@ -209,8 +254,12 @@ class {name}:
         exclude_unset: bool = False,
         exclude_defaults: bool = False,
         exclude_none: bool = False,
+        **options: Unpack[_Within],
     ) -> str:
-        """The model as JSON, on one line or with so many spaces a level."""
+        """The model as JSON, on one line or with so many spaces a level.
+
+        Pydantic's other options are as for `model_dump`.
+        """
     @classmethod
     def model_json_schema(cls) -> dict[str, Any]:
         """The model's JSON Schema, as pydantic writes it; a task run's as the server answers with it."""

@@ -15,9 +15,9 @@ use crate::kind::Kind;
 use crate::model;
 use crate::objects::Mode;
 
-impl Walk {
+impl<'py> Walk<'py> {
     /// Gives what is wanted of an object to a sink as JSON can say it.
-    pub(crate) fn give<'py>(
+    pub(crate) fn give(
         &mut self,
         object: &Bound<'py, PyAny>,
         wanted: &Filter<'py>,
@@ -40,7 +40,7 @@ impl Walk {
     }
 
     /// Gives what is wanted of a model.
-    pub(crate) fn give_model<'py>(
+    pub(crate) fn give_model(
         &mut self,
         py: Python<'py>,
         model: &Model<'_>,
@@ -61,7 +61,7 @@ impl Walk {
         }
     }
 
-    fn give_known<'py>(
+    fn give_known(
         &mut self,
         kind: Kind,
         object: &Bound<'py, PyAny>,
@@ -109,17 +109,15 @@ impl Walk {
             }
             Kind::Member => self.give(&object.getattr(intern!(py, "value"))?, wanted, sink)?,
             Kind::Unknown if self.unknown == Unknown::Shown => sink.str(&text::shown(object)),
-            Kind::Unknown => return Err(unknown(object)),
+            Kind::Unknown => match self.within.fallback(object)? {
+                Some(instead) => self.give(&instead, wanted, sink)?,
+                None => return Err(unknown(object)),
+            },
         }
         Ok(())
     }
 
-    fn give_items<'py>(
-        &mut self,
-        object: &Bound<'py, PyAny>,
-        wanted: &Filter<'py>,
-        sink: &mut dyn Sink,
-    ) -> PyResult<()> {
+    fn give_items(&mut self, object: &Bound<'py, PyAny>, wanted: &Filter<'py>, sink: &mut dyn Sink) -> PyResult<()> {
         let wanted = wanted.of_items(object.len().ok())?;
         sink.begin_list();
         for (index, item) in object.try_iter()?.enumerate() {
@@ -131,7 +129,7 @@ impl Walk {
         Ok(())
     }
 
-    fn give_pairs<'py>(&mut self, pairs: Pairs<'py>, wanted: &Filter<'py>, sink: &mut dyn Sink) -> PyResult<()> {
+    fn give_pairs(&mut self, pairs: Pairs<'py>, wanted: &Filter<'py>, sink: &mut dyn Sink) -> PyResult<()> {
         sink.begin_map();
         for pair in pairs {
             let (key, value) = pair?;

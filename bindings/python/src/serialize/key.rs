@@ -10,9 +10,14 @@ use super::{Unknown, Walk, text};
 use crate::input::{date_text, date_time_text, duration, time_text};
 use crate::kind::Kind;
 
-impl Walk {
+impl<'py> Walk<'py> {
     /// A dictionary's key as JSON has keys.
-    pub(super) fn key(&self, key: &Bound<'_, PyAny>) -> PyResult<String> {
+    pub(super) fn key(&self, key: &Bound<'py, PyAny>) -> PyResult<String> {
+        self.known_key(key, true)
+    }
+
+    /// What stands in for a key nothing stands in for again, or it could go on for ever.
+    fn known_key(&self, key: &Bound<'py, PyAny>, may_fall_back: bool) -> PyResult<String> {
         let py = key.py();
         Ok(match Kind::of(key) {
             Kind::None => "None".into(),
@@ -24,10 +29,10 @@ impl Walk {
             Kind::Date => date_text(key)?,
             Kind::Time => time_text(key)?,
             Kind::Tuple => {
-                let items = key.cast::<PyTuple>()?.iter().map(|item| self.key(&item));
+                let items = key.cast::<PyTuple>()?.iter().map(|item| self.known_key(&item, may_fall_back));
                 items.collect::<PyResult<Vec<_>>>()?.join(",")
             }
-            Kind::Member => self.key(&key.getattr(intern!(py, "value"))?)?,
+            Kind::Member => self.known_key(&key.getattr(intern!(py, "value"))?, may_fall_back)?,
             Kind::TimeDelta => {
                 let span = duration(key).transpose()?.unwrap_or_default();
                 match self.unknown {
@@ -38,7 +43,10 @@ impl Walk {
             Kind::Pattern => key.getattr(intern!(py, "pattern"))?.str()?.to_string_lossy().into_owned(),
             Kind::Complex => text::complex(key)?,
             Kind::Unknown if self.unknown == Unknown::Shown => text::shown(key),
-            Kind::Unknown => return Err(unknown(key)),
+            Kind::Unknown => match self.within.fallback(key)? {
+                Some(instead) if may_fall_back => self.known_key(&instead, false)?,
+                _ => return Err(unknown(key)),
+            },
             Kind::List
             | Kind::Set
             | Kind::FrozenSet

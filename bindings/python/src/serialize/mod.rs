@@ -7,15 +7,15 @@ mod pairs;
 mod plain;
 mod text;
 
-use prefect_taskrun::{Dump, Model};
+use prefect_taskrun::Model;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyDict;
 
 use self::error::{CIRCULAR, TOO_DEEP};
 pub(crate) use self::error::{SerializationError, not_json};
 use crate::filter::Filter;
 use crate::objects::{Builder, Mode};
+use crate::options::Within;
 
 /// How deep objects may nest.
 const MOST_LEVELS: usize = 255;
@@ -30,16 +30,16 @@ pub(crate) enum Unknown {
 }
 
 /// One walk through an object.
-pub(crate) struct Walk {
+pub(crate) struct Walk<'py> {
     unknown: Unknown,
-    dump: Dump,
+    within: Within<'py>,
     /// The containers that are open, by their addresses.
     open: Vec<usize>,
 }
 
-impl Walk {
-    pub(crate) fn new(unknown: Unknown, dump: Dump) -> Self {
-        Self { unknown, dump, open: Vec::new() }
+impl<'py> Walk<'py> {
+    pub(crate) fn new(unknown: Unknown, within: Within<'py>) -> Self {
+        Self { unknown, within, open: Vec::new() }
     }
 
     fn is_full(&self) -> bool {
@@ -63,26 +63,23 @@ impl Walk {
     }
 
     /// A model as a dict whose objects are to be walked through: those that were kept as they came still are.
-    fn laid_out<'py>(&self, py: Python<'py>, model: &Model<'_>, mode: Mode) -> PyResult<Bound<'py, PyAny>> {
+    fn laid_out(&self, py: Python<'py>, model: &Model<'_>, mode: Mode) -> PyResult<Bound<'py, PyAny>> {
         let mut builder = Builder::on_the_way(py, mode);
-        self.dump.model(model, &mut builder);
+        self.within.dump.model(model, &mut builder);
         builder.finish()
     }
 
     /// What is wanted of a model of pydantic's.
-    fn dumped_by_pydantic<'py>(
+    fn dumped_by_pydantic(
         &self,
         object: &Bound<'py, PyAny>,
         wanted: &Filter<'py>,
         mode: &str,
     ) -> PyResult<Bound<'py, PyAny>> {
         let py = object.py();
-        let options = PyDict::new(py);
+        let options = self.within.as_pydantic_s(py)?;
         options.set_item("mode", mode)?;
         wanted.put_into(&options)?;
-        options.set_item("exclude_unset", self.dump.exclude_unset)?;
-        options.set_item("exclude_defaults", self.dump.exclude_defaults)?;
-        options.set_item("exclude_none", self.dump.exclude_none)?;
         let serializer = object.getattr(intern!(py, "__pydantic_serializer__"))?;
         serializer.call_method("to_python", (object,), Some(&options))
     }

@@ -12,13 +12,9 @@ use crate::kind::Kind;
 use crate::model;
 use crate::objects::Mode;
 
-impl Walk {
+impl<'py> Walk<'py> {
     /// What is wanted of an object as a dump for Python has it: containers are copied and models become dicts, all else stays.
-    pub(crate) fn plain<'py>(
-        &mut self,
-        object: &Bound<'py, PyAny>,
-        wanted: &Filter<'py>,
-    ) -> PyResult<Bound<'py, PyAny>> {
+    pub(crate) fn plain(&mut self, object: &Bound<'py, PyAny>, wanted: &Filter<'py>) -> PyResult<Bound<'py, PyAny>> {
         let kind = Kind::of(object);
         // Within itself or too deep an object stands for itself.
         if matches!(kind, Kind::None | Kind::Bool | Kind::Int | Kind::Str) || self.enter(object).is_err() {
@@ -30,7 +26,7 @@ impl Walk {
     }
 
     /// What is wanted of a model as a dump for Python has it.
-    pub(crate) fn plain_model<'py>(
+    pub(crate) fn plain_model(
         &mut self,
         py: Python<'py>,
         model: &Model<'_>,
@@ -40,7 +36,7 @@ impl Walk {
         self.plain_known(Kind::Dict, &dict, wanted)
     }
 
-    fn plain_known<'py>(
+    fn plain_known(
         &mut self,
         kind: Kind,
         object: &Bound<'py, PyAny>,
@@ -69,15 +65,15 @@ impl Walk {
             },
             Kind::Pydantic => self.dumped_by_pydantic(object, wanted, "python")?,
             Kind::Fraction => object.str()?.into_any(),
+            Kind::Unknown => match self.within.fallback(object)? {
+                Some(instead) => self.plain(&instead, wanted)?,
+                None => object.clone(),
+            },
             _ => object.clone(),
         })
     }
 
-    fn plain_items<'py>(
-        &mut self,
-        object: &Bound<'py, PyAny>,
-        wanted: &Filter<'py>,
-    ) -> PyResult<Vec<Bound<'py, PyAny>>> {
+    fn plain_items(&mut self, object: &Bound<'py, PyAny>, wanted: &Filter<'py>) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let wanted = wanted.of_items(object.len().ok())?;
         let mut items = Vec::new();
         for (index, item) in object.try_iter()?.enumerate() {
@@ -88,7 +84,7 @@ impl Walk {
         Ok(items)
     }
 
-    fn plain_pairs<'py>(
+    fn plain_pairs(
         &mut self,
         py: Python<'py>,
         pairs: Pairs<'py>,
@@ -98,7 +94,8 @@ impl Walk {
         for pair in pairs {
             let (key, value) = pair?;
             if let Some(wanted) = wanted.within(&key)? {
-                dict.set_item(key, self.plain(&value, &wanted)?)?;
+                // Pydantic takes what is wanted of a value for what is wanted of its key.
+                dict.set_item(self.plain(&key, &wanted)?, self.plain(&value, &wanted)?)?;
             }
         }
         Ok(dict)
