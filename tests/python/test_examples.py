@@ -1,6 +1,7 @@
 """The examples in Python; those of a server, of pages and of Node have tests of their own."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -41,6 +42,17 @@ def test_an_audit(tmp_path: Path) -> None:
         "2 times missing at dynamic_key",
         "1 times string_type at task_key",
     ]
+
+
+def test_an_audit_whose_reader_is_gone(tmp_path: Path) -> None:
+    file = tmp_path / "export.jsonl"
+    file.write_text('{"task_key": "a"}\n')
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, str(EXAMPLES / "audit_jsonl.py"), str(file)]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_without_arguments_an_example_says_its_usage() -> None:
