@@ -4,10 +4,10 @@ use prefect_taskrun::{Model, Sink};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyList, PyString};
 
 use super::error::{TOO_DEEP, unknown};
-use super::pairs::{Pairs, pairs};
+use super::pairs::{Pair, pairs};
 use super::{Unknown, Walk, text};
 use crate::filter::Filter;
 use crate::input::{date_text, date_time_text, duration, int, time_text};
@@ -129,10 +129,10 @@ impl<'py> Walk<'py> {
         Ok(())
     }
 
-    fn give_pairs(&mut self, pairs: Pairs<'py>, wanted: &Filter<'py>, sink: &mut dyn Sink) -> PyResult<()> {
+    fn give_pairs(&mut self, pairs: Bound<'py, PyList>, wanted: &Filter<'py>, sink: &mut dyn Sink) -> PyResult<()> {
         sink.begin_map();
         for pair in pairs {
-            let (key, value) = pair?;
+            let (key, value): Pair<'py> = pair.extract()?;
             if let Some(wanted) = wanted.within(&key)? {
                 sink.key(&self.key(&key)?);
                 self.give(&value, &wanted, sink)?;

@@ -3,10 +3,10 @@
 use prefect_taskrun::Model;
 use pyo3::intern;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyFrozenSet, PyList, PySet, PyTuple};
+use pyo3::types::{PyDict, PyFrozenSet, PyList, PySet, PyString, PyTuple};
 
 use super::Walk;
-use super::pairs::{Pairs, pairs};
+use super::pairs::{Pair, pairs};
 use crate::filter::Filter;
 use crate::kind::Kind;
 use crate::model;
@@ -87,15 +87,16 @@ impl<'py> Walk<'py> {
     fn plain_pairs(
         &mut self,
         py: Python<'py>,
-        pairs: Pairs<'py>,
+        pairs: Bound<'py, PyList>,
         wanted: &Filter<'py>,
     ) -> PyResult<Bound<'py, PyDict>> {
         let dict = PyDict::new(py);
         for pair in pairs {
-            let (key, value) = pair?;
+            let (key, value): Pair<'py> = pair.extract()?;
             if let Some(wanted) = wanted.within(&key)? {
                 // Pydantic takes what is wanted of a value for what is wanted of its key.
-                dict.set_item(self.plain(&key, &wanted)?, self.plain(&value, &wanted)?)?;
+                let key = if key.is_exact_instance_of::<PyString>() { key } else { self.plain(&key, &wanted)? };
+                dict.set_item(key, self.plain(&value, &wanted)?)?;
             }
         }
         Ok(dict)
