@@ -8,6 +8,7 @@
 
 from prefect_taskrun._errors import ErrorDetails, Span, ValidationError
 from prefect_taskrun._jsonl import JsonLine
+from prefect_taskrun._native import VERSION as __version__
 from prefect_taskrun._native import (
     Constant,
     Context,
@@ -85,6 +86,7 @@ __all__ = [
     "TaskRunUpdate",
     "UnknownVersionWarning",
     "ValidationError",
+    "__version__",
     "create_task_run",
     "respond",
     "supported_versions",

@@ -138,5 +138,7 @@ class ValidationError(ValueError):
     def __repr__(self) -> str:
         return str(self)
 
-    def __reduce__(self) -> tuple[type[ValidationError], tuple[Told]]:
-        return type(self), (Told.by(self._errors),)
+    def __reduce__(self) -> tuple[type[ValidationError], tuple[Told], dict[str, Any]]:
+        # Notes, and whatever else was set on it, go with it.
+        others = {name: value for name, value in vars(self).items() if name != "_errors"}
+        return type(self), (Told.by(self._errors),), others

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from prefect_taskrun import __version__
+
 COMMAND = Path(sys.executable).with_name("prefect-taskrun")
 ROOT = Path(__file__).parents[2]
 
@@ -23,6 +25,11 @@ def test_create_prints_the_run() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["created"] == "2026-01-02T03:04:05.678901Z"
     assert done.stdout.count("\n") == 1
+
+
+def test_its_version_is_the_package_s() -> None:
+    assert run("--version").stdout == f"prefect-taskrun {version('prefect-taskrun')}\n"
+    assert __version__ == version("prefect-taskrun")
 
 
 def test_create_of_a_bad_payload_prints_no_run() -> None:
@@ -194,11 +201,6 @@ def test_create_as_another_release_does() -> None:
     done = run("create", "--server-version", "3.10.0", "-", stdin=failed)
     words = "prefect-taskrun: `3.10.0` is newer than 3.9.1, the newest release known: its rules are taken\n"
     assert (done.returncode, done.stderr) == (0, words)
-
-
-def test_the_version() -> None:
-    done = run("--version")
-    assert (done.returncode, done.stdout, done.stderr) == (0, f"prefect-taskrun {version('prefect-taskrun')}\n", "")
 
 
 def test_check_of_all_releases() -> None:

@@ -3,6 +3,7 @@
 import copy
 import json
 import pickle
+import weakref
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -315,3 +316,27 @@ def test_pydantic_s_options_for_dumps_and_validation() -> None:
     strict: Any = {"strict": True}
     with pytest.raises(NotImplementedError, match="which `strict=True` would not"):
         TaskRunCreate.model_validate({}, **strict)
+
+
+def test_an_error_keeps_its_notes() -> None:
+    with pytest.raises(ValidationError) as caught:
+        TaskRunCreate.model_validate({})
+    error: Any = caught.value
+    error.__notes__, error.line = ["of the nightly export"], 3
+    for told in (copy.copy(error), copy.deepcopy(error), pickle.loads(pickle.dumps(error))):
+        assert (told.__notes__, told.line, told.errors()) == (error.__notes__, 3, error.errors())
+
+
+def test_models_can_be_referred_to_weakly() -> None:
+    for model in (TaskRunCreate.model_validate_json(EXAMPLE), State(type="RUNNING"), StateCreate(type="RUNNING")):
+        assert weakref.ref(model)() is model
+    gone = weakref.ref(TaskRunUpdate(name="a"))
+    assert gone() is None
+
+
+def test_an_answer_is_matched_by_its_parts() -> None:
+    match respond("{}"), Context(seed=42):
+        case Response(422, body), Context(None, seed):
+            assert "Field required" in body and seed == 42
+        case other:
+            raise AssertionError(other)

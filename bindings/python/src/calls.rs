@@ -70,6 +70,10 @@ impl Response {
     }
 
     /// What a copy is made of, in another process say.
+    #[classattr]
+    #[pyo3(name = "__match_args__")]
+    const MATCHED: (&str, &str) = ("status", "body");
+
     fn __getnewargs__(&self) -> (u16, &str) {
         (self.status, &self.body)
     }

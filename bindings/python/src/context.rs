@@ -61,6 +61,10 @@ impl Context {
     }
 
     /// What a copy is made of, in another process say.
+    #[classattr]
+    #[pyo3(name = "__match_args__")]
+    const MATCHED: (&str, &str) = ("now", "seed");
+
     fn __getnewargs__(&self) -> (Option<DateTime<Utc>>, Option<u128>) {
         (self.now, self.seed)
     }

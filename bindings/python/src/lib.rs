@@ -33,6 +33,8 @@ mod _native {
 
     #[pymodule_export]
     const EXPLAINED: &str = super::error::EXPLAINED;
+    #[pymodule_export]
+    const VERSION: &str = env!("CARGO_PKG_VERSION");
 
     #[pymodule_export]
     use super::batch::JsonLines;

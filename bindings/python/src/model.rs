@@ -33,7 +33,7 @@ macro_rules! models {
         $(makes { $(#[doc = $makes:literal])+ $make:ident $made:ident })?;
     )+) => {
         $(
-            #[pyclass(frozen, module = "prefect_taskrun")]
+            #[pyclass(frozen, weakref, module = "prefect_taskrun")]
             pub(crate) struct $model(pub(crate) Held);
 
             impl Made for $model {

@@ -15,7 +15,7 @@ from prefect_taskrun._cli.check import check
 from prefect_taskrun._cli.create import create
 from prefect_taskrun._cli.outcome import INTERRUPTED, OK, UNUSABLE, UnreadableFile, Verdict
 from prefect_taskrun._cli.streams import drop_unwritten, escape_unknown, flush, replace_closed
-from prefect_taskrun._native import notice
+from prefect_taskrun._native import VERSION, notice
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,23 +57,12 @@ def _parser() -> argparse.ArgumentParser:
         prog="prefect-taskrun",
         description="Validate and create Prefect task runs exactly as a Prefect server does, without one.",
     )
-    parser.add_argument("--version", action=_ShowVersion, help="print the version of this package and exit")
+    version = f"%(prog)s {VERSION}"
+    parser.add_argument("--version", action="version", version=version, help="print the version of this package and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     _add_create(commands.add_parser("create", help="print the task run that a server would create of a payload"))
     _add_check(commands.add_parser("check", help="print what is wrong with payloads; exit with 1 if anything is"))
     return parser
-
-
-class _ShowVersion(argparse.Action):
-    def __init__(self, option_strings: Sequence[str], dest: str, **options: Any) -> None:
-        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **options)
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        # Of no use to any other call, which it would slow down.
-        from importlib.metadata import version
-
-        print(parser.prog, version(parser.prog))
-        parser.exit()
 
 
 def _add_create(parser: argparse.ArgumentParser) -> None:

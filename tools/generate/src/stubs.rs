@@ -5,6 +5,7 @@ use prefect_taskrun::{MODELS, Shape, State, StateType};
 const OTHERS: &[&str] = &[
     "Context",
     "EXPLAINED",
+    "VERSION",
     "Errors",
     "JsonLines",
     "Response",
@@ -55,6 +56,7 @@ class _Within(TypedDict, total=False):
     warnings: bool | Literal["none", "warn", "error"]
 
 EXPLAINED: Final[str]
+VERSION: Final[str]
 
 class SerializationError(ValueError):
     """What a model cannot be written as."""
@@ -72,6 +74,7 @@ class Context:
     def now(self) -> datetime | None: ...
     @property
     def seed(self) -> int | None: ...
+    __match_args__: ClassVar[tuple[Literal["now"], Literal["seed"]]]
     def __getnewargs__(self) -> tuple[datetime | None, int | None]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
@@ -124,6 +127,7 @@ class Response:
     @property
     def body(self) -> str:
         """The JSON body."""
+    __match_args__: ClassVar[tuple[Literal["status"], Literal["body"]]]
     def __getnewargs__(self) -> tuple[int, str]: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
