@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi import Body, FastAPI
 from fastapi.testclient import TestClient
-from pydantic import BaseModel, TypeAdapter
+from pydantic import BaseModel, Field, SerializationInfo, TypeAdapter, field_serializer
 from pydantic import ValidationError as PydanticError
 from pydantic_core import to_jsonable_python
 
@@ -73,6 +73,20 @@ def test_a_model_is_dumped_where_no_type_is_known() -> None:
         assert Batch(runs=[run]).model_dump(serialize_as_any=True, **options)["runs"] == [run.model_dump(**options)]
     assert to_jsonable_python([run]) == [run.model_dump(mode="json")]
     assert Anything(value=run).model_dump(include={"value": {"name"}}) == {"value": {"name": "mine"}}
+
+
+def test_a_dump_s_options_reach_what_a_model_keeps() -> None:
+    class Point(BaseModel):
+        x: int = Field(alias="X")
+
+        @field_serializer("x")
+        def of_context(self, x: int, info: SerializationInfo) -> Any:
+            return info.context or x
+
+    state = StateCreate(type="RUNNING", data=Point(X=1))
+    for dumped in (state.model_dump, lambda **options: Batch(runs=[], state=state).model_dump(**options)["state"]):
+        assert dumped()["data"] == {"x": 1}
+        assert dumped(by_alias=True, context="told")["data"] == {"X": "told"}
 
 
 def test_without_pydantic_no_model_knows_how_it_dumps() -> None:
