@@ -26,8 +26,8 @@
 //! - [`Context::at`] asks another release of Prefect, [`supported_versions`] all of them.
 //! - [`to_json`] writes a model with fields left out or over several lines; each has a `to_json` of its own for the usual.
 //!
-//! What else is here serves those who bring the core to another language, as the Python and npm packages do: a host's values
-//! come in by [`Input`] or [`Flat`], and leave by a [`Sink`]; [`mod@model`] describes the models as data.
+//! [`host`] serves those who bring the core to another language, as the Python and npm packages do; [`mod@model`] describes the
+//! models as data.
 //!
 //! # Features
 //!
@@ -35,7 +35,7 @@
 
 mod api_version;
 mod changes;
-pub mod check;
+mod check;
 mod context;
 mod create;
 mod define;
@@ -44,6 +44,7 @@ mod error;
 mod flat;
 mod float;
 mod headers;
+pub mod host;
 mod input;
 mod json;
 mod kept;
@@ -74,25 +75,19 @@ pub use {chrono, uuid};
 
 pub use changes::{Change, ChangeKind, changes};
 pub use context::Context;
-pub use create::{Known, create_of_model, create_task_run};
-pub use equal::equal;
-pub use error::{Complaint, ErrorKind, ErrorLine, Line, Loc, ValidationError, path};
-pub use flat::{Flat, Tag, Words};
+pub use create::{Known, create_task_run};
+pub use error::{ErrorKind, ErrorLine, Loc, ValidationError};
 pub use headers::Headers;
-pub use input::{Any, Entries, HostInput, HostText, Input, Key, ListInput, ObjectInput, Ratio, View};
-pub use json::{Span, Writer, quote};
-pub use kept::{HostObject, Kept};
-pub use limits::MOST_LEVELS;
+pub use input::Any;
+pub use json::Span;
 pub use models::*;
 pub use payload::{Payload, to_json};
 pub use release::{Release, ReleaseError};
 pub use respond::{Response, respond};
 #[cfg(feature = "schema")]
 pub use schema::json_schema;
-pub use shape::{Shape, UnionMember};
-pub use sink::{Dump, Sink, any};
-pub use support::{Support, support, supported_versions, turning_releases};
-pub use typed::Typed;
+pub use sink::Dump;
+pub use support::{Support, supported_versions};
 pub use types::{
     DateTime, Duration, Int, Literal, Map, RunName, StateType, StateTypeError, format_date_time, parse_date_time,
 };

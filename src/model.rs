@@ -3,10 +3,11 @@
 use crate::context::Context;
 use crate::json::characters;
 use crate::release::Release;
-use crate::shape::Shape;
 use crate::types::Duration;
 use crate::validate::MOST_FIELDS;
 use crate::value::{Model, Value};
+
+pub use crate::shape::{Shape, UnionMember};
 
 /// What a model is, as data.
 #[derive(Debug)]

@@ -314,7 +314,7 @@ impl<'a> Model<'a> {
     }
 }
 
-/// Equal are models that Prefect holds for equal, as [`equal`](crate::equal()) says; of what was kept as it came, the same JSON
+/// Equal are models that Prefect holds for equal, as [`equal`](crate::host::equal) says; of what was kept as it came, the same JSON
 /// and the same objects of a host.
 impl PartialEq for Model<'_> {
     fn eq(&self, other: &Self) -> bool {

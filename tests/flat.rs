@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use chrono::DateTime;
-use prefect_taskrun::{Context, Flat, Payload, StateCreate, Tag, TaskRunPolicy, ValidationError};
+use prefect_taskrun::host::{Flat, Tag};
+use prefect_taskrun::{Context, Payload, StateCreate, TaskRunPolicy, ValidationError};
 
 const NULL: [u32; 3] = [0, 0, 0];
 

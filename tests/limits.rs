@@ -3,7 +3,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use chrono::{DateTime, Utc};
-use prefect_taskrun::{Context, Duration, Sink, StateCreate, TaskRun, Writer};
+use prefect_taskrun::host::{Sink, Writer};
+use prefect_taskrun::{Context, Duration, StateCreate, TaskRun};
 
 #[test]
 fn a_span_at_the_end_of_pydantic_s_wraps_around_as_pydantic_s_does() {

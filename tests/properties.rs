@@ -2,9 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use prefect_taskrun::{
-    Context, ErrorKind, ErrorLine, Headers, Known, Payload, Release, TaskRunCreate, Writer, respond,
-};
+use prefect_taskrun::host::Writer;
+use prefect_taskrun::{Context, ErrorKind, ErrorLine, Headers, Known, Payload, Release, TaskRunCreate, respond};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};

@@ -40,7 +40,7 @@ fuzz_target!(|text: &str| {
         assert_eq!(parse_date_time(&format_date_time(&instant)), Some(instant));
     }
     // Durations have a grammar of their own.
-    let body = format!(r#"{{"timeout_seconds": {}}}"#, prefect_taskrun::quote(text));
+    let body = format!(r#"{{"timeout_seconds": {}}}"#, prefect_taskrun::host::quote(text));
     let context = Context::new(chrono::DateTime::UNIX_EPOCH, 42);
     let constructor = prefect_taskrun::states::CONSTRUCTORS.iter().find(|each| each.name == "Paused").unwrap();
     let _ = constructor.from_json(body.as_bytes(), &context);

@@ -4,7 +4,8 @@
 
 use fuzz::context;
 use libfuzzer_sys::fuzz_target;
-use prefect_taskrun::{Flat, Payload, StateCreate, Tag, TaskRunCreate, TaskRunUpdate, ValidationError};
+use prefect_taskrun::host::{Flat, Tag};
+use prefect_taskrun::{Payload, StateCreate, TaskRunCreate, TaskRunUpdate, ValidationError};
 use serde_json::Value;
 
 /// A host's value, as a page writes it down.

@@ -5,7 +5,8 @@
 use fuzz::context;
 use jiter::{JsonValue, NumberInt};
 use libfuzzer_sys::fuzz_target;
-use prefect_taskrun::{Label, TaskRunCreate, quote};
+use prefect_taskrun::host::quote;
+use prefect_taskrun::{Label, TaskRunCreate};
 
 /// The long arithmetic that stands in for tables in a page.
 #[path = "../../src/float"]

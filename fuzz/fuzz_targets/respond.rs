@@ -4,7 +4,8 @@
 
 use fuzz::context;
 use libfuzzer_sys::fuzz_target;
-use prefect_taskrun::{Headers, Known, TaskRun, quote, respond, supported_versions};
+use prefect_taskrun::host::quote;
+use prefect_taskrun::{Headers, Known, TaskRun, respond, supported_versions};
 use serde_json::Value;
 
 fuzz_target!(|body: &[u8]| {

@@ -4,7 +4,8 @@
 
 use fuzz::context;
 use libfuzzer_sys::fuzz_target;
-use prefect_taskrun::{ErrorLine, Loc, StateCreate, TaskRunCreate, ValidationError, Writer};
+use prefect_taskrun::host::Writer;
+use prefect_taskrun::{ErrorLine, Loc, StateCreate, TaskRunCreate, ValidationError};
 
 fuzz_target!(|body: &[u8]| {
     for refused in [TaskRunCreate::from_json(body, &context()).err(), StateCreate::from_json(body, &context()).err()] {

@@ -20,7 +20,8 @@ use crate::types::{DateTime, Int, of_unix_millis};
 ///
 /// ```
 /// use chrono::DateTime;
-/// use prefect_taskrun::{Context, Flat, Payload, TaskRunUpdate};
+/// use prefect_taskrun::host::Flat;
+/// use prefect_taskrun::{Context, Payload, TaskRunUpdate};
 ///
 /// let words = [8, 3, 0, 6, 0, 4, 6, 4, 8];
 /// let context = Context::new(DateTime::UNIX_EPOCH, 0);

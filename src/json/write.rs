@@ -197,7 +197,7 @@ impl Sink for Writer {
 /// A text as a JSON string.
 ///
 /// ```
-/// assert_eq!(prefect_taskrun::quote("a \"b\""), r#""a \"b\"""#);
+/// assert_eq!(prefect_taskrun::host::quote("a \"b\""), r#""a \"b\"""#);
 /// ```
 #[must_use]
 pub fn quote(text: &str) -> String {

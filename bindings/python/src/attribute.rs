@@ -1,4 +1,5 @@
-use prefect_taskrun::{Any, Int, Model, Value, any};
+use prefect_taskrun::host::any;
+use prefect_taskrun::{Any, Int, Model, Value};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList};

@@ -1,6 +1,7 @@
+use prefect_taskrun::host::Line;
 use prefect_taskrun::model::ModelInfo;
 use prefect_taskrun::states::{CONSTRUCTORS, Conflict, Constructor};
-use prefect_taskrun::{self as core, ErrorKind, Headers, Line, Loc, Model, Payload};
+use prefect_taskrun::{self as core, ErrorKind, Headers, Loc, Model, Payload};
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;

@@ -1,6 +1,7 @@
 //! Models as dicts and as JSON.
 
-use prefect_taskrun::{DateTime, Duration, Int, Kept, Model, Sink, Writer};
+use prefect_taskrun::host::{Kept, Sink, Writer};
+use prefect_taskrun::{DateTime, Duration, Int, Model};
 use pyo3::prelude::*;
 
 use crate::filter::Filter;

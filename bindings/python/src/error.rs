@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
-use prefect_taskrun::{self as core, Complaint, ErrorKind, Line, Loc, Sink, Writer};
+use prefect_taskrun::host::{Complaint, Line, Sink, Writer};
+use prefect_taskrun::{self as core, ErrorKind, Loc};
 use pyo3::exceptions::{PyAssertionError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -185,7 +186,7 @@ impl Errors {
         let mut text = format!("{count} validation error{plural} for {}", self.title);
         self.for_each(py, true, |error| {
             if !error.loc.is_empty() {
-                text.extend(["\n", &core::path(error.loc)]);
+                text.extend(["\n", &core::host::path(error.loc)]);
             }
             let code = error.kind.code();
             text.extend(["\n  ", &error.message]);

@@ -120,7 +120,9 @@ impl Held {
 
     /// The task run that the server would answer a payload with.
     pub(crate) fn create(create: Py<TaskRunCreate>, context: &core::Context, known: &core::Known<'static>) -> Self {
-        Self::Made(Made::new(create, |create| core::create_of_model(create.get().0.model().clone(), context, known)))
+        Self::Made(Made::new(create, |create| {
+            core::host::create_of_model(create.get().0.model().clone(), context, known)
+        }))
     }
 
     /// Makes a model that borrows texts of Python's objects.

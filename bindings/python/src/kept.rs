@@ -1,6 +1,6 @@
 use std::any::Any;
 
-use prefect_taskrun::{HostObject, Writer};
+use prefect_taskrun::host::{HostObject, Writer};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -17,7 +17,7 @@ impl Object {
     }
 
     /// The object that was kept under what the core shows.
-    pub(crate) fn of<'a, 'py>(py: Python<'py>, kept: &'a prefect_taskrun::Kept) -> Option<&'a Bound<'py, PyAny>> {
+    pub(crate) fn of<'a, 'py>(py: Python<'py>, kept: &'a prefect_taskrun::host::Kept) -> Option<&'a Bound<'py, PyAny>> {
         kept.object().as_any().downcast_ref::<Self>().map(|object| object.0.bind(py))
     }
 }

@@ -394,7 +394,7 @@ fn equal<'py>(py: Python<'py>, model: &Model<'_>, other: &Bound<'py, PyAny>) -> 
             return true.into_bound_py_any(py);
         }
         let mut raised = None;
-        let equal = core::equal(model, other, &mut |one, other| {
+        let equal = core::host::equal(model, other, &mut |one, other| {
             same(py, one, other).unwrap_or_else(|error| {
                 raised.get_or_insert(error);
                 false

@@ -1,7 +1,8 @@
 //! Python's objects made of the core's values.
 
 use chrono::{Datelike, Timelike};
-use prefect_taskrun::{DateTime, Duration, Int, Kept, Sink};
+use prefect_taskrun::host::{Kept, Sink};
+use prefect_taskrun::{DateTime, Duration, Int};
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;

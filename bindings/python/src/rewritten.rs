@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use prefect_taskrun::Line;
+use prefect_taskrun::host::Line;
 use pyo3::ffi;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;

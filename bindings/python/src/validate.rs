@@ -1,8 +1,9 @@
 //! Validation of Python's objects.
 
-use prefect_taskrun::check::Check;
+use prefect_taskrun::host::Check;
+use prefect_taskrun::host::Line;
 use prefect_taskrun::model::ModelInfo;
-use prefect_taskrun::{self as core, Line, Model};
+use prefect_taskrun::{self as core, Model};
 use pyo3::prelude::*;
 
 use crate::error::refused_objects;

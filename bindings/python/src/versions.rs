@@ -1,6 +1,7 @@
 //! Which releases of Prefect take a payload.
 
-use prefect_taskrun::{Support, TaskRunCreate, support, supported_versions};
+use prefect_taskrun::host::support;
+use prefect_taskrun::{Support, TaskRunCreate, supported_versions};
 use pyo3::prelude::*;
 
 use crate::context::{Context, resolve};

@@ -1,4 +1,5 @@
-use prefect_taskrun::{Dump, ErrorLine, Loc, Model, Release, ReleaseError, Sink, Span, Tag, ValidationError, Words};
+use prefect_taskrun::host::{Sink, Tag, Words};
+use prefect_taskrun::{Dump, ErrorLine, Loc, Model, Release, ReleaseError, Span, ValidationError};
 
 /// What the first word says of an answer that is no errors, where there is no status to say.
 const GOOD: u32 = 0;

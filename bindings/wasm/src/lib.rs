@@ -10,10 +10,11 @@ pub mod room;
 
 use std::cell::Cell;
 
+use prefect_taskrun::host::{Flat, create_of_model};
 use prefect_taskrun::states::CONSTRUCTORS;
 use prefect_taskrun::{
-    Context, Dump, Flat, FlowRun, Headers, Known, MODELS, Model, Payload, Release, TaskRun, TaskRunCreate,
-    ValidationError, create_of_model, to_json,
+    Context, Dump, FlowRun, Headers, Known, MODELS, Model, Payload, Release, TaskRun, TaskRunCreate, ValidationError,
+    to_json,
 };
 use wasm_bindgen::prelude::*;
 

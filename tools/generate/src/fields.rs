@@ -1,7 +1,7 @@
 //! What forms are made of: each model's fields, as TypeScript.
 
-use prefect_taskrun::model::{Absent, ModelInfo};
-use prefect_taskrun::{MODELS, Release, Shape, UnionMember};
+use prefect_taskrun::model::{Absent, ModelInfo, Shape, UnionMember};
+use prefect_taskrun::{MODELS, Release};
 
 /// The fields of the models that a payload can be, and of those within them.
 pub(crate) fn typescript() -> String {

@@ -1,7 +1,7 @@
 //! The models of the plain road: a function for each that copies a value which is its own answer.
 
-use prefect_taskrun::model::{Absent, FieldInfo, Limit, ModelInfo, Rule};
-use prefect_taskrun::{MODELS, Shape, StateType, UnionMember};
+use prefect_taskrun::model::{Absent, FieldInfo, Limit, ModelInfo, Rule, Shape, UnionMember};
+use prefect_taskrun::{MODELS, StateType};
 
 /// The functions of all models, unions and enumerations.
 pub(crate) fn typescript() -> String {

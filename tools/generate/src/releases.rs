@@ -1,6 +1,6 @@
 //! The releases of Prefect whose rules differ, as TypeScript.
 
-use prefect_taskrun::turning_releases;
+use prefect_taskrun::host::turning_releases;
 
 /// A list of the releases.
 pub(crate) fn typescript() -> String {

@@ -1,8 +1,9 @@
 //! The state constructors in Python and in TypeScript.
 
-use prefect_taskrun::model::{FieldInfo, ModelInfo};
+use prefect_taskrun::host::Typed;
+use prefect_taskrun::model::{FieldInfo, ModelInfo, Shape};
 use prefect_taskrun::states::{CONSTRUCTORS, Constructor, PauseArguments, ScheduleArguments, StateArguments, Takes};
-use prefect_taskrun::{Shape, StateCreate, StateType, Typed};
+use prefect_taskrun::{StateCreate, StateType};
 
 use crate::{stubs, typescript};
 

@@ -1,5 +1,5 @@
-use prefect_taskrun::model::{Absent, FieldInfo, ModelInfo};
-use prefect_taskrun::{MODELS, Shape, State, StateType};
+use prefect_taskrun::model::{Absent, FieldInfo, ModelInfo, Shape};
+use prefect_taskrun::{MODELS, State, StateType};
 
 /// What the module has beside the models.
 const OTHERS: &[&str] = &[

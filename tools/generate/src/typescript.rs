@@ -1,5 +1,6 @@
-use prefect_taskrun::model::{Absent, FieldInfo, ModelInfo};
-use prefect_taskrun::{MODELS, MOST_LEVELS, Shape, Tag};
+use prefect_taskrun::MODELS;
+use prefect_taskrun::host::{MOST_LEVELS, Tag};
+use prefect_taskrun::model::{Absent, FieldInfo, ModelInfo, Shape};
 
 /// Which side of validation a type is for.
 #[derive(Clone, Copy, PartialEq, Eq)]

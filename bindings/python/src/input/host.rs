@@ -1,7 +1,8 @@
 use std::borrow::Cow;
 
+use prefect_taskrun::host::{Complaint, HostInput, HostText, Ratio};
 use prefect_taskrun::model::ModelInfo;
-use prefect_taskrun::{Complaint, DateTime, Duration, HostInput, HostText, Int, Loc, Model, Ratio};
+use prefect_taskrun::{DateTime, Duration, Int, Loc, Model};
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;

@@ -1,4 +1,5 @@
-use prefect_taskrun::{Complaint, ErrorKind, ListInput};
+use prefect_taskrun::ErrorKind;
+use prefect_taskrun::host::{Complaint, ListInput};
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyFrozenSet, PyIterator, PyList, PySet, PyString, PyTuple};
 

@@ -9,7 +9,9 @@ mod time;
 use std::borrow::Cow;
 
 use num_bigint::BigInt;
-use prefect_taskrun::{Any, Complaint, Input, Int, Kept, Shape, Value, View};
+use prefect_taskrun::host::{Complaint, Input, Kept, View};
+use prefect_taskrun::model::Shape;
+use prefect_taskrun::{Any, Int, Value};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString};
 

@@ -1,8 +1,9 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use prefect_taskrun::ErrorKind;
+use prefect_taskrun::host::{Complaint, Entries, Key, ObjectInput};
 use prefect_taskrun::model::{Extra, ModelInfo};
-use prefect_taskrun::{Complaint, Entries, ErrorKind, Key, ObjectInput};
 use pyo3::intern;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};

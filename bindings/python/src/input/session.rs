@@ -2,7 +2,8 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::HashMap;
 use std::fmt;
 
-use prefect_taskrun::{Complaint, ErrorKind};
+use prefect_taskrun::ErrorKind;
+use prefect_taskrun::host::Complaint;
 use pyo3::exceptions::{PyAssertionError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyString;

@@ -1,7 +1,8 @@
 //! Python's dates and times.
 
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
-use prefect_taskrun::{Complaint, DateTime, Duration, ErrorKind, format_date_time};
+use prefect_taskrun::host::Complaint;
+use prefect_taskrun::{DateTime, Duration, ErrorKind, format_date_time};
 use pyo3::exceptions::PyValueError;
 use pyo3::intern;
 use pyo3::prelude::*;

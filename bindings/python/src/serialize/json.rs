@@ -1,6 +1,7 @@
 //! The walk that gives a sink what JSON can say of an object.
 
-use prefect_taskrun::{Model, Sink};
+use prefect_taskrun::Model;
+use prefect_taskrun::host::Sink;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::intern;
 use pyo3::prelude::*;
