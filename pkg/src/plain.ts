@@ -33,7 +33,7 @@ const TIME = new RegExp(
 // One walk's state, as in `write.ts`.
 let levels = 0;
 let values = 0;
-/** Whether no one else has the value, so that lists and maps may stay what they are. */
+/** Whether no one else has the value, so that lists and maps are usual ones and may stay what they are. */
 let isOurs = false;
 
 /** What makes a model of a value that is its own answer; throws of any other. */
@@ -239,7 +239,8 @@ export function settled<T extends StateCreate>(state: T, names: Record<StateType
 
 /** An object that holds nothing but its members. */
 export function members(value: unknown): Members {
-  const isMembers = typeof value === "object" && value !== null && !Array.isArray(value) && isUsual(value as Members);
+  const isMembers =
+    typeof value === "object" && value !== null && !Array.isArray(value) && (isOurs || isUsual(value as Members));
   return isMembers ? (value as Members) : other();
 }
 
@@ -267,7 +268,7 @@ function name(key: string): void {
 }
 
 export function list<T>(value: unknown, make: Plain<T>): T[] {
-  if (!Array.isArray(value) || !isUsual(value as unknown as Members)) {
+  if (!Array.isArray(value) || !(isOurs || isUsual(value as unknown as Members))) {
     return other();
   }
   const made: unknown[] = isOurs ? value : [];
