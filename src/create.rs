@@ -118,10 +118,9 @@ fn new_task_run<'a>(mut create: Model<'a>, context: &Context, flow_run: Option<&
     let state_name = state.get(State::AT.name).clone();
     let state = written(state).ok();
     let attempts = flow_run.filter(|_| counts && state.is_some());
-    let labels = match TaskRun::INFO.fields.get(at.labels) {
-        Some(field) if field.since > context.release() => Map::default(),
-        _ => labels(flow_run_id, flow_run, create.take(given.labels)),
-    };
+    let knows_labels = TaskRun::INFO.fields.get(at.labels).is_some_and(|labels| context.release() >= labels.since);
+    let labels =
+        labels(flow_run_id.filter(|_| knows_labels), flow_run.filter(|_| knows_labels), create.take(given.labels));
     create.change(given.empirical_policy, |policy| {
         validate_again(policy, context);
         forget_what_is_not_finite(policy);

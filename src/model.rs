@@ -98,7 +98,7 @@ pub struct FieldInfo {
     pub reset: bool,
     /// Whether it is shown where the model is written for people.
     pub shown: bool,
-    /// An example, as JSON.
+    /// An example, as JSON; none without the crate's feature `schema`.
     pub example: Option<&'static str>,
     /// Whether what Python holds for false counts as absent.
     pub made_if_falsy: bool,
@@ -204,6 +204,11 @@ impl FieldInfo {
 /// A description, which only schemas need.
 pub(crate) const fn description(doc: &'static str) -> &'static str {
     if cfg!(feature = "schema") { doc.trim_ascii() } else { "" }
+}
+
+/// An example, which only schemas and forms need.
+pub(crate) const fn example(json: &'static str) -> Option<&'static str> {
+    if cfg!(feature = "schema") { Some(json) } else { None }
 }
 
 /// A name without the mark that tells it from Rust's own words.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use uuid::Uuid;
 
 use crate::input::Any;
+use crate::model::description;
 use crate::shape::Shape;
 use crate::types::{Constant, DateTime, Duration, Int, Literal, Map, RunName, StateType};
 use crate::value::Value;
@@ -65,7 +66,7 @@ impl<'a> Typed<'a> for RunName<'a> {
 
 impl<'a> Typed<'a> for StateType {
     const SHAPE: &'static Shape =
-        &Shape::Enum { name: "StateType", doc: "Enumeration of state types.", members: Self::TEXTS };
+        &Shape::Enum { name: "StateType", doc: description("Enumeration of state types."), members: Self::TEXTS };
 
     fn of(value: Value<'a>) -> Self {
         Self::of_value(&value).unwrap_or_default()

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{CACHE_KEY_FITS, Label, StateCreate, TaskInput, TaskRunPolicy};
 use crate::context::Context;
 use crate::define::models;
+use crate::model::example;
 use crate::release::Release;
 use crate::types::{DateTime, Map, RunName};
 use crate::value::{Model, Value};
@@ -17,7 +18,7 @@ models! {
         /// The state of the task run to create
         state: Option<Box<StateCreate<'a>>> = null;
         /// The name of the task run; made up if not provided.
-        name: RunName<'a> => Name, made_if_falsy: true, described: false, example: Some("\"my-task-run\"");
+        name: RunName<'a> => Name, made_if_falsy: true, described: false, example: example("\"my-task-run\"");
         /// The flow run id of the task run.
         flow_run_id: Option<Uuid> = null;
         /// A unique identifier for the task being run.
@@ -33,9 +34,9 @@ models! {
         /// How the task run should retry.
         empirical_policy: TaskRunPolicy<'a> => Empty, described: false;
         /// A list of tags for the task run.
-        tags: Vec<Cow<'a, str>> => Empty, example: Some("[\"tag-1\",\"tag-2\"]");
+        tags: Vec<Cow<'a, str>> => Empty, example: example("[\"tag-1\",\"tag-2\"]");
         /// A dictionary of key-value labels. Values can be strings, numbers, or booleans.
-        labels: Option<Map<'a, Label<'a>>> => Empty, example: Some("{\"key\":\"value1\",\"key2\":42}"), since: Release(3, 1, 5);
+        labels: Option<Map<'a, Label<'a>>> => Empty, example: example("{\"key\":\"value1\",\"key2\":42}"), since: Release(3, 1, 5);
         /// The inputs to the task run.
         task_inputs: Map<'a, Vec<TaskInput<'a>>> => Empty;
     ]
@@ -43,7 +44,7 @@ models! {
     /// Data used by the Prefect REST API to update a task run
     TaskRunUpdate: Forbidden [
         /// The name of the task run; made up if not provided.
-        name: RunName<'a> => Name, made_if_falsy: true, described: false, example: Some("\"my-task-run\"");
+        name: RunName<'a> => Name, made_if_falsy: true, described: false, example: example("\"my-task-run\"");
     ]
 }
 

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::{CACHE_KEY_FITS, Label, State, TaskInput, TaskRunPolicy};
 use crate::define::models;
+use crate::model::example;
 use crate::release::Release;
 use crate::types::{DateTime, Duration, Int, Map, RunName, StateType};
 
@@ -17,7 +18,7 @@ models! {
         /// When the task run was last changed.
         updated: Option<DateTime> = null, described: false, answered: true, reset: true, shown: false;
         /// The name of the task run; made up if not provided.
-        name: RunName<'a> => Name, made_if_falsy: true, described: false, example: Some("\"my-task-run\"");
+        name: RunName<'a> => Name, made_if_falsy: true, described: false, example: example("\"my-task-run\"");
         /// The flow run id of the task run.
         flow_run_id: Option<Uuid> = null;
         /// A unique identifier for the task being run.
@@ -33,9 +34,9 @@ models! {
         /// How the task run should retry.
         empirical_policy: TaskRunPolicy<'a> => Empty, described: false;
         /// A list of tags for the task run.
-        tags: Vec<Cow<'a, str>> => Empty, example: Some("[\"tag-1\",\"tag-2\"]");
+        tags: Vec<Cow<'a, str>> => Empty, example: example("[\"tag-1\",\"tag-2\"]");
         /// A dictionary of key-value labels. Values can be strings, numbers, or booleans.
-        labels: Option<Map<'a, Label<'a>>> => Empty, example: Some("{\"key\":\"value1\",\"key2\":42}"), since: Release(3, 1, 5);
+        labels: Option<Map<'a, Label<'a>>> => Empty, example: example("{\"key\":\"value1\",\"key2\":42}"), since: Release(3, 1, 5);
         /// The id of the current task run state.
         state_id: Option<Uuid> = null;
         /// Tracks the source of inputs to a task run. Used for internal bookkeeping.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use crate::context::Context;
 use crate::define::models;
 use crate::input::Any;
-use crate::model::FieldSet;
+use crate::model::{FieldSet, example};
 use crate::release::Release;
 use crate::types::{DateTime, Map, StateType};
 use crate::value::{Model, Value};
@@ -76,7 +76,7 @@ models! {
         /// When the state came to be.
         timestamp: DateTime => Now, described: false;
         /// What the state has to say.
-        message: Option<Cow<'a, str>> = null, described: false, example: Some("\"Run started\"");
+        message: Option<Cow<'a, str>> = null, described: false, example: example("\"Run started\"");
         /// Data associated with the state, e.g. a result. Content must be storable as JSON.
         data: Option<Any<'a>> = null;
         /// What else is known of the state.
