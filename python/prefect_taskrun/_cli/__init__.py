@@ -8,7 +8,6 @@ import sys
 import warnings
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from prefect_taskrun import Context, UnknownVersionWarning
 from prefect_taskrun._cli.check import check
