@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import subprocess
 import sys
 from collections import Counter
@@ -52,6 +53,19 @@ CASES: dict[str, Any] = {
     **{type(item).__name__: item for item in CREATE.task_inputs["x"]},
 }
 HOMES = {"client": [client_actions, client], "server": [server_actions, server, server_states]}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_signature(name: str) -> None:
+    theirs = next(vars(home)[name] for home in HOMES["server"] if name in vars(home))
+
+    def takes(model: type) -> dict[str, str]:
+        """How each argument may be absent: it must not, None stands for it, or something else does."""
+        defaults = {one.name: one.default for one in inspect.signature(model).parameters.values()}
+        return {name: "required" if value is inspect.Parameter.empty else "None" if value is None else "else" for name, value in defaults.items()}
+
+    assert takes(getattr(ours, name)) == takes(theirs)
+    assert inspect.signature(getattr(ours, name)) is inspect.signature(getattr(ours, name))
 
 
 @pytest.mark.parametrize("side", SIDES)

@@ -20,6 +20,7 @@ mod pydantic;
 mod rewritten;
 mod serialize;
 mod shown;
+mod signature;
 mod state_type;
 mod types;
 mod validate;

@@ -20,6 +20,7 @@ use crate::held::{Body, Held};
 use crate::options::{Within, validates};
 use crate::pydantic::{self, SERIALIZER, Serializer};
 use crate::shown;
+use crate::signature::{SIGNATURE, Signature};
 use crate::validate::validate;
 
 /// The model in an object of a class.
@@ -372,9 +373,10 @@ models! {
     Constant hash fields_hash;
 }
 
-fn describe_class(class: &Bound<'_, PyAny>, info: &core::model::ModelInfo, of_instance: OfInstance) -> PyResult<()> {
+fn describe_class(class: &Bound<'_, PyAny>, info: &'static ModelInfo, of_instance: OfInstance) -> PyResult<()> {
     class.setattr("__doc__", info.doc)?;
     class.setattr(SERIALIZER, Serializer)?;
+    class.setattr(SIGNATURE, Signature(info))?;
     for (index, field) in info.fields.iter().enumerate() {
         class.setattr(field.name, Field::new(field.name, field.doc, index, of_instance))?;
     }
