@@ -62,7 +62,7 @@ export interface FormOptions<Input, Output> {
   onValid: (result: Extract<FormResult<Input, Output>, { success: true }>, event: SubmitEvent) => void;
   /** Called when a form is submitted that is not valid, after the focus has moved to the first bad field. */
   onInvalid?: ((result: Extract<FormResult<Input, Output>, { success: false }>, event: SubmitEvent) => void) | undefined;
-  /** Called after every change, with what the form says now. */
+  /** Called after every change, the browser's own included when it comes back to a page, with what the form says now. */
   onChange?: ((result: FormResult<Input, Output>) => void) | undefined;
   /** When a field is first checked: as it is typed, or once it is left. Afterwards as it is typed. By default `input`. */
   checkOn?: "input" | "change" | undefined;
@@ -120,8 +120,9 @@ export interface BoundForm<Input, Output> {
  * a button with `formnovalidate` or `formmethod="dialog"` asks for, is left alone: Cancel closes a dialog.
  *
  * **Rows.** Rows may come and go in any way. In `<div data-rows="labels">` the rows stand before a `<template>` of one more,
- * which `fill` takes too; a button with `data-add` adds one, one with `data-remove` removes its own. A reset brings back the
- * rows that were there at first.
+ * which `fill` takes too; a button with `data-add` adds one, one with `data-remove` removes its own, and neither submits the
+ * form. Give them `type="button"` all the same: Enter in a field presses the first button of another type. A reset brings back
+ * the rows that were there at first.
  */
 export function bindForm<Input, Output>(
   form: HTMLFormElement,
@@ -137,6 +138,8 @@ export function bindForm<Input, Output>(
   /** What was filled in that is of no control, as JSON text. */
   let rest: string;
   let kept: Kept;
+  /** What the form said when it was last looked at. */
+  let last: string;
   /** The controls that someone has worked on, and whether all are told of. */
   let touched: WeakSet<Control>;
   let isAll: boolean;
@@ -169,10 +172,14 @@ export function bindForm<Input, Output>(
     return now;
   }
 
+  function body(indent = 0): string {
+    return json(said().tree, " ".repeat(indent));
+  }
+
   /** Reads the form, and tells what is wrong with it. */
   function look(isTold = true): FormResult<Input, Output> {
     const { tree, places } = said();
-    const body = json(tree);
+    const body = (last = json(tree));
     const payload = parsed(body);
     const answer = model.safeParseJson(body, options);
     const found = answer.success ? [] : answer.error.issues;
@@ -234,8 +241,10 @@ export function bindForm<Input, Output>(
       changed();
     });
   }
-  listen(form, "click", ({ target }) => {
-    if (clicked(target as Element)) {
+  listen(form, "click", (event) => {
+    if (clicked(event.target as Element)) {
+      // A button without a `type` would submit the form.
+      event.preventDefault();
       changed();
     }
   });
@@ -263,12 +272,19 @@ export function bindForm<Input, Output>(
       onInvalid?.(result, event as SubmitEvent);
     }
   });
+  // By now a browser has given back what was typed before the page was left, and tells no one.
+  listen(form.ownerDocument.defaultView ?? form, "pageshow", () => {
+    if (body() !== last) {
+      changed();
+    }
+  });
   start();
+  last = body();
   form.noValidate = true;
 
   return {
     payload: () => look(false).payload,
-    body: (indent = 0) => json(said().tree, " ".repeat(indent)),
+    body,
     result: () => look(false),
     validate,
     fill(payload) {

@@ -1,4 +1,5 @@
 // Rows that a page repeats: `[data-row]`s in a `[data-rows]`, before the `<template>` of one more.
+import { focusFirst } from "./focus.js";
 
 /** The rows that an element is in, the outermost first. */
 export function rowsOf(element: Element): Element[] {
@@ -61,17 +62,14 @@ export function clicked(target: Element): boolean {
   if (!button || !container) {
     return false;
   }
-  let next: HTMLElement | null | undefined;
   if (button.matches("[data-add]")) {
-    next = addRow(templateOf(container))?.querySelector("input,select,textarea");
+    focusFirst(addRow(templateOf(container))?.querySelectorAll<HTMLElement>("input,select,textarea,[name]") ?? []);
   } else {
     const row = button.closest("[data-row]");
+    const next = row?.nextElementSibling?.querySelector<HTMLElement>("[data-remove]");
     const adding = Array.from(container.querySelectorAll<HTMLElement>("[data-add]"));
-    next =
-      row?.nextElementSibling?.querySelector("[data-remove]") ??
-      adding.find((button) => button.closest("[data-rows]") === container);
     row?.remove();
+    focusFirst([...(next ? [next] : []), ...adding.filter((button) => button.closest("[data-rows]") === container)]);
   }
-  next?.focus();
   return true;
 }

@@ -1,6 +1,7 @@
 // What a form tells the person before it.
 import { hold } from "./complaint.js";
 import type { Control, Field } from "./field.js";
+import { focusFirst } from "./focus.js";
 import { attribute } from "./path.js";
 
 let count = 0;
@@ -93,11 +94,11 @@ export function tellingOf(form: HTMLFormElement): Telling {
       }
     },
     focus() {
-      const bad = (Array.from(form.elements) as Control[]).find((control) => told.has(control) && isSeen(control)) ?? summary;
-      for (let fold = bad?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
+      const bad = (Array.from(form.elements) as HTMLElement[]).filter((control) => told.has(control as Control) && isSeen(control));
+      for (let fold = bad[0]?.closest("details"); fold; fold = fold.parentElement?.closest("details")) {
         fold.open = true;
       }
-      bad?.focus();
+      focusFirst(summary ? [...bad, summary] : bad);
     },
     end() {
       telling.fields(new Map());
