@@ -132,6 +132,32 @@ for (const example of ["form", "react-form"]) {
     }
   });
 
+  onExample("what is required is said to be so", {}, async (tab) => {
+    const required = tab.locator("[aria-required=true]");
+    assert.deepEqual(await required.evaluateAll((controls) => controls.map(({ name }) => name)), ["task_key", "dynamic_key"]);
+    assert.equal(await tab.getByRole("textbox", { name: "Task key", exact: true }).count(), 1);
+  });
+
+  onExample("from right to left a row ends on the left, and code stays as it is", {}, async (tab) => {
+    await tab.evaluate(() => (document.dir = "rtl"));
+    await tab.getByRole("button", { name: "Add a tag" }).click();
+    const [tag, remove] = await Promise.all([tab.getByLabel("Tag", { exact: true }), tab.getByLabel("Remove the tag")].map((part) => part.boundingBox()));
+    assert.ok(remove.x + remove.width <= tag.x);
+    await tab.getByLabel("Task key").fill("load");
+    await tab.getByLabel("Dynamic key").fill("0");
+    await submit(tab);
+    assert.equal(await tab.locator("#answer").evaluate((code) => getComputedStyle(code).direction), "ltr");
+  });
+
+  onExample("a long name is seen to its end", { viewport: { width: 320, height: 640 } }, async (tab) => {
+    await tab.getByLabel("Task key").fill("load");
+    await tab.getByLabel("Dynamic key").fill("0");
+    await tab.getByLabel("Name", { exact: true }).fill("n".repeat(200));
+    await submit(tab);
+    const { x, width } = await tab.locator("#run").boundingBox();
+    assert.ok(x + width <= 320);
+  });
+
   onExample("by keyboard alone, on a phone", { viewport: { width: 375, height: 700 } }, async (tab) => {
     const press = (...keys) => keys.reduce((before, key) => before.then(() => tab.keyboard.press(key)), Promise.resolve());
     const type = (text) => tab.keyboard.type(text);

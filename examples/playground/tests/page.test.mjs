@@ -232,6 +232,15 @@ test("the narrowest phone holds the page, however many errors there are", async 
   }
 });
 
+test("code reads from left to right in a page that does not", async () => {
+  const page = await site.open();
+  await page.evaluate(() => (document.dir = "rtl"));
+  await page.click("#tab-json");
+  for (const code of [".cm-content", "#code", ".request"]) {
+    assert.equal(await page.locator(code).evaluate((element) => getComputedStyle(element).direction), "ltr", code);
+  }
+});
+
 // The last, since it stops the server.
 test("the page opens offline, as it was left", async () => {
   const page = await site.open({ serviceWorkers: "allow" });

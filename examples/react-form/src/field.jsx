@@ -34,7 +34,7 @@ export function Field({ label, hint, isRequired = false, ...control }) {
           {label} {hint && <small>{hint}</small>}
         </span>
       </label>
-      <Control id={id} {...control} />
+      <Control id={id} aria-required={isRequired || undefined} {...control} />
     </div>
   );
 }
