@@ -132,6 +132,21 @@ for (const example of ["form", "react-form"]) {
     }
   });
 
+  onExample("a row that goes leaves the focus with the next, or with what adds one", {}, async (tab) => {
+    const add = tab.getByRole("button", { name: "Add a label" });
+    for (const key of ["a", "b"]) {
+      await add.click();
+      await tab.getByRole("textbox", { name: "Label" }).last().fill(key);
+    }
+    const remove = tab.getByRole("button", { name: "Remove the label" });
+    await remove.first().press("Enter");
+    assert.equal(await tab.getByRole("textbox", { name: "Label" }).inputValue(), "b");
+    assert.ok(await remove.evaluate((button) => button === document.activeElement));
+    await remove.press("Enter");
+    assert.equal(await remove.count(), 0);
+    assert.ok(await add.evaluate((button) => button === document.activeElement));
+  });
+
   onExample("what is required is said to be so", {}, async (tab) => {
     const required = tab.locator("[aria-required=true]");
     assert.deepEqual(await required.evaluateAll((controls) => controls.map(({ name }) => name)), ["task_key", "dynamic_key"]);
