@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { eventually } from "../../../tests/browser/chromium.mjs";
 import { editorText, paste, site } from "./site.mjs";
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -158,6 +159,24 @@ test("what has the focus is never behind the form's foot, nor behind the sides",
       }
     }
     assert.deepEqual(covered, []);
+  }
+});
+
+test("the form's foot leaves the form in sight, however much it says", async () => {
+  const payload = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`${index}`.repeat(60), 1]));
+  for (const viewport of [{ width: 320, height: 640 }, { width: 1280, height: 900 }, { width: 320, height: 256 }]) {
+    const page = await site.open({ viewport });
+    await paste(page, JSON.stringify(payload));
+    await page.click("#tab-form");
+    await page.click("text=Create task run");
+    await eventually(page, () => document.querySelector("[data-issues]").textContent !== "");
+    const [foot, position] = await page.locator(".form-foot").evaluate((foot) => [foot.offsetHeight, getComputedStyle(foot).position]);
+    assert.ok(position === "static" || foot < viewport.height / 2, `${foot} of ${viewport.height}`);
+    // What is longer can be scrolled by keyboard.
+    await page.focus("[name=task_key]");
+    await page.focus("#form [type=submit]");
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.className), "told");
   }
 });
 
