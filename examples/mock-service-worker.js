@@ -10,7 +10,8 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   const { method, url } = event.request;
   if (method === "POST" && new URL(url).pathname === "/api/task_runs/") {
-    event.respondWith(create(event.request));
+    // One after the other: of two that come at once the second is to find what the first made.
+    event.respondWith(navigator.locks.request("task runs", () => create(event.request)));
   }
 });
 

@@ -74,6 +74,13 @@ test("a task run that is there is answered as it is", async () => {
   assert.ok(waited > 0);
 });
 
+test("of two that are the same and come at once one is created", async () => {
+  const twin = '{"task_key": "load", "dynamic_key": "twin", "flow_run_id": "3c90c3cc-0d44-4b50-8888-8dd25736052a"}';
+  const answers = await Promise.all([post(twin), post(twin), post(twin)]);
+  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 200, 201]);
+  assert.equal(new Set(answers.map(({ body }) => JSON.parse(body).id)).size, 1);
+});
+
 test("a bad request is refused", async () => {
   for (const headers of [{}, { "x-prefect-api-version": "0.1.0" }, { "content-type": "text/plain" }]) {
     const [apiVersion, contentType] = [headers["x-prefect-api-version"], headers["content-type"]];
