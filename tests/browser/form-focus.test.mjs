@@ -1,7 +1,8 @@
 // Where `prefect-taskrun/form` moves the focus, and what a button of a row may be, in headless Chromium.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { eventually, launch, serve } from "./chromium.mjs";
+import { test } from "node:test";
+import { eventually } from "./chromium.mjs";
+import { site } from "./site.mjs";
 
 const page = `<!doctype html>
 <script>
@@ -37,28 +38,11 @@ const page = `<!doctype html>
   window.isBound = true;
 </script>`;
 
-const files = {
-  "/": page,
-  "/index.js": new URL("./index.js", import.meta.resolve("prefect-taskrun")),
-  "/form.js": new URL(import.meta.resolve("prefect-taskrun/form")),
-};
-
-let server;
-let browser;
-
-before(async () => {
-  server = await serve((path) => files[path]);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const open = site({ "/": page });
 
 function onPage(name, run) {
   test(name, () => {
-    return browser.onPage(server.origin, {}, async (tab) => {
+    return open("/", {}, async (tab) => {
       await eventually(tab, () => window.isBound);
       await run(tab);
     });

@@ -1,8 +1,9 @@
 // A form with many rows takes work in proportion to them. The work is counted, not timed: how often each block of the
 // form's code ran, and what the host's own functions went through for it.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { eventually, launch, serve } from "./chromium.mjs";
+import { test } from "node:test";
+import { eventually } from "./chromium.mjs";
+import { site } from "./site.mjs";
 
 const page = `<!doctype html><form>
   <input name="task_key"><input name="dynamic_key">
@@ -47,24 +48,7 @@ const page = `<!doctype html><form>
   }
 </script>`;
 
-const files = {
-  "/": page,
-  "/index.js": new URL("./index.js", import.meta.resolve("prefect-taskrun")),
-  "/form.js": new URL(import.meta.resolve("prefect-taskrun/form")),
-};
-
-let server;
-let browser;
-
-before(async () => {
-  server = await serve((path) => files[path]);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const open = site({ "/": page });
 
 const keys = { task_key: "a", dynamic_key: "b" };
 const labels = `Object.fromEntries(Array.from({ length: count }, (_, at) => ["k" + at, at]))`;
@@ -88,7 +72,7 @@ for (const [what, prepare, act] of [
     "form.reset(); bound.result()",
   ],
 ]) {
-  test(`a form that ${what}`, () => browser.onPage(server.origin, {}, async (tab) => {
+  test(`a form that ${what}`, () => open("/", {}, async (tab) => {
     await eventually(tab, () => "through" in window);
     const session = await tab.context().newCDPSession(tab);
     await session.send("Profiler.enable");

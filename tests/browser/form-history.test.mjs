@@ -1,7 +1,8 @@
 // `prefect-taskrun/form` on a page that is left and come back to, in headless Chromium.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { eventually, launch, serve } from "./chromium.mjs";
+import { test } from "node:test";
+import { eventually } from "./chromium.mjs";
+import { site } from "./site.mjs";
 
 const page = `<!doctype html>
 <form><input name="task_key"> <input name="dynamic_key" value="0"> <select name="state.type"><option><option>PENDING</select></form>
@@ -18,25 +19,7 @@ const page = `<!doctype html>
   addEventListener("pageshow", () => setTimeout(() => (window.isShown = true)));
 </script>`;
 
-const files = {
-  "/": page,
-  "/away": "<!doctype html>",
-  "/index.js": new URL("./index.js", import.meta.resolve("prefect-taskrun")),
-  "/form.js": new URL(import.meta.resolve("prefect-taskrun/form")),
-};
-
-let server;
-let browser;
-
-before(async () => {
-  server = await serve((path) => files[path]);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const open = site({ "/": page, "/away": "<!doctype html>" });
 
 const calls = (tab) => eventually(tab, () => window.isShown && window.calls);
 
@@ -50,11 +33,11 @@ async function leave(tab) {
 }
 
 test("a page that is there is no change", () => {
-  return browser.onPage(server.origin, {}, async (tab) => assert.deepEqual(await calls(tab), []));
+  return open("/", {}, async (tab) => assert.deepEqual(await calls(tab), []));
 });
 
 test("what the browser gives back is told, once", () => {
-  return browser.onPage(server.origin, {}, async (tab) => {
+  return open("/", {}, async (tab) => {
     await leave(tab);
     assert.deepEqual(await calls(tab), [{ task_key: "k", dynamic_key: "0", state: { type: "PENDING" } }]);
     assert.equal(await tab.locator("[aria-invalid]").count(), 0);
@@ -62,7 +45,7 @@ test("what the browser gives back is told, once", () => {
 });
 
 test("a form that was left alone is told of nothing", () => {
-  return browser.onPage(`${server.origin}/?unbound`, {}, async (tab) => {
+  return open("/?unbound", {}, async (tab) => {
     await leave(tab);
     assert.deepEqual(await calls(tab), []);
   });

@@ -1,8 +1,9 @@
 // `prefect-taskrun/form` on a plain form, in headless Chromium.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { TaskRunCreate } from "prefect-taskrun";
-import { eventually, launch, serve } from "./chromium.mjs";
+import { eventually } from "./chromium.mjs";
+import { site } from "./site.mjs";
 
 const UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
@@ -63,30 +64,11 @@ const page = `<!doctype html><form>
   window.bind({ onChange: call("change") });
 </script>`;
 
-const files = {
-  "/": page,
-  "/index.js": new URL("./index.js", import.meta.resolve("prefect-taskrun")),
-  "/slim.js": new URL("./slim.js", import.meta.resolve("prefect-taskrun")),
-  "/prefect_taskrun.wasm": new URL(import.meta.resolve("prefect-taskrun/prefect_taskrun.wasm")),
-  "/form.js": new URL(import.meta.resolve("prefect-taskrun/form")),
-};
-
-let server;
-let browser;
-
-before(async () => {
-  server = await serve((path) => files[path]);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const open = site({ "/": page });
 
 function onPage(name, options, run) {
   test(name, () => {
-    return browser.onPage(server.origin, options, async (tab) => {
+    return open("/", options, async (tab) => {
       await eventually(tab, () => "bound" in window);
       await run(tab);
     });
@@ -643,7 +625,7 @@ onPage("a control's JSON may be as deep as a payload may be", {}, async (tab) =>
 });
 
 test("as many issues as one likes are told", { timeout: 60_000 }, () => {
-  return browser.onPage(server.origin, {}, async (tab) => {
+  return open("/", {}, async (tab) => {
     await eventually(tab, () => "bound" in window);
     const count = await tab.evaluate(() => {
       window.bound.fill({ tags: new Array(200_000).fill(1) });

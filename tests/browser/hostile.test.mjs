@@ -1,35 +1,19 @@
 // What nobody means well, in a page: it has less of a stack than Node has.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { BODIES, OBJECTS } from "../hostile.mjs";
-import { eventually, launch, serve } from "./chromium.mjs";
+import { eventually } from "./chromium.mjs";
+import { site } from "./site.mjs";
 
 const page = `<!doctype html><script type="module">
   import * as taskrun from "/index.js";
   import * as hostile from "/hostile.mjs";
   Object.assign(window, { taskrun, hostile });
 </script>`;
-const files = {
-  "/": page,
-  "/index.js": new URL("index.js", import.meta.resolve("prefect-taskrun")),
-  "/hostile.mjs": new URL("../hostile.mjs", import.meta.url),
-};
-
-let browser;
-let server;
-
-before(async () => {
-  server = await serve((path) => files[path]);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+const open = site({ "/": page, "/hostile.mjs": new URL("../hostile.mjs", import.meta.url) });
 
 test("every body and every object is answered", async () => {
-  await browser.onPage(server.origin, {}, async (tab) => {
+  await open("/", {}, async (tab) => {
     tab.setDefaultTimeout(0);
     await eventually(tab, () => "hostile" in window);
     for (const [name, [, status]] of Object.entries(BODIES)) {
