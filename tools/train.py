@@ -16,9 +16,24 @@ ROOT = Path(__file__).parents[1]
 TIMES = {"m": 2000, "l": 150, "bad_m": 500}
 
 
+MODELS = tuple(one for one in vars(prefect_taskrun).values() if hasattr(one, "model_validate"))
+FIELDS = {model: [name for name, field in vars(model).items() if type(field).__name__ == "Field"] for model in MODELS}
+
+
+def read(value: Any) -> None:
+    """Reads every attribute there is."""
+    if isinstance(value, MODELS):
+        for name in FIELDS[type(value)]:
+            read(getattr(value, name))
+    elif isinstance(value, (list, dict)):
+        for item in value.values() if isinstance(value, dict) else value:
+            read(item)
+
+
 def use(model: Any, body: bytes) -> None:
     try:
         value = model.model_validate_json(body)
+        read(value)
         value.model_dump_json()
         value.model_dump()
     except ValidationError as error:
