@@ -59,7 +59,8 @@ onPage("what adds or removes a row does nothing else", async (tab) => {
   await tab.getByRole("button", { name: "Remove" }).first().click();
   assert.equal(await tab.locator("[data-row]").count(), 1);
   assert.deepEqual(await calls(tab), ["change", "change", "change"]);
-  assert.equal(tab.url(), `${server.origin}/`);
+  const { hash, pathname, search } = new URL(tab.url());
+  assert.equal(pathname + search + hash, "/");
 });
 
 onPage("a new row's first control that takes the focus has it", async (tab) => {
