@@ -6,29 +6,15 @@ as the API gave them, if the payload names it, and the task run without what a s
 
 import asyncio
 import json
-import logging
-import os
 import sys
-import tempfile
 from datetime import datetime, timezone
 from uuid import UUID
 
-home = tempfile.mkdtemp()
-os.environ.update(
-    PREFECT_HOME=home,
-    PREFECT_API_DATABASE_CONNECTION_URL=f"sqlite+aiosqlite:///{home}/prefect.db",
-    PREFECT_SERVER_ANALYTICS_ENABLED="false",
-    PREFECT_LOGGING_LEVEL="CRITICAL",
-    PREFECT_SERVER_LOGGING_LEVEL="CRITICAL",
-    DO_NOT_TRACK="1",
-)
-
+import alone  # first: it sets Prefect's environment
 import httpx
 from prefect.server import models, schemas
 from prefect.server.api.server import create_app
 from prefect.server.database.dependencies import provide_database_interface
-
-logging.disable(logging.CRITICAL)
 
 FLOW = UUID("0a8bf319-4c71-4964-8ba0-ade520145a69")
 MADE_UP = ("created", "updated", "state_id", "estimated_run_time", "estimated_start_time_delta")
