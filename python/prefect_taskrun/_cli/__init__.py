@@ -6,7 +6,7 @@ import argparse
 import contextlib
 import sys
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from prefect_taskrun import Context, UnknownVersionWarning
@@ -69,10 +69,14 @@ def _add_create(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--now", type=_instant, help="the present, 2023-11-07T05:31:56Z say; by default the clock's")
     parser.add_argument("--seed", type=_seed, help="what ids and names follow from; by default random")
     parser.add_argument("--indent", type=_indent, metavar="N", help="print over several lines, with N spaces a level")
-    parser.add_argument(
-        "--server-version", type=_version, metavar="X.Y.Z", help="check as that release of Prefect does; by default the newest"
-    )
+    _add_release(parser.add_argument)
     parser.set_defaults(run=create)
+
+
+def _add_release(add: Callable[..., argparse.Action]) -> None:
+    add(
+        "--server-version", type=_version, metavar="X.Y.Z", help="do as that release of Prefect does; by default the newest"
+    )
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -81,9 +85,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--jsonl", action="store_true", help="read a payload a line whatever the names of the files")
     releases = parser.add_mutually_exclusive_group()
-    releases.add_argument(
-        "--server-version", type=_version, metavar="X.Y.Z", help="check as that release of Prefect does; by default the newest"
-    )
+    _add_release(releases.add_argument)
     releases.add_argument(
         "--all-versions", action="store_true", help="print which releases take each payload; exit with 1 if any does not"
     )
