@@ -35,14 +35,19 @@ impl<'a> Known<'a> {
         Self { flow_run: flow_run.map(Into::into), existing: existing.map(Into::into) }
     }
 
-    /// The same of models without their types, should they be a [`FlowRun`] and a [`TaskRun`].
-    #[must_use]
-    pub fn of_models(flow_run: Option<Model<'a>>, existing: Option<Model<'a>>) -> Self {
-        let is = |model: &Model<'a>, info: &ModelInfo| model.info().name == info.name;
-        Self {
-            flow_run: flow_run.filter(|model| is(model, FlowRun::INFO)),
-            existing: existing.filter(|model| is(model, TaskRun::INFO)),
-        }
+    /// The same of models without their types, read by what reads a model as [`Model::told`] does from whatever a host has
+    /// it in.
+    ///
+    /// # Errors
+    ///
+    /// Why the flow run cannot be read, or else why the task run cannot.
+    pub fn told<T, E>(
+        flow_run: Option<T>,
+        existing: Option<T>,
+        told: impl Fn(&'static ModelInfo, T) -> Result<Model<'a>, E>,
+    ) -> Result<Self, E> {
+        let told = |info, value: Option<T>| value.map(|value| told(info, value)).transpose();
+        Ok(Self { flow_run: told(FlowRun::INFO, flow_run)?, existing: told(TaskRun::INFO, existing)? })
     }
 
     /// The task run that a payload would create, if it is there already.

@@ -162,9 +162,7 @@ impl<'a> Known<'a> {
         existing: Option<Payload<'a>>,
         context: &Context,
     ) -> Result<Self, ValidationError> {
-        let told =
-            |info, payload: Option<Payload<'a>>| payload.map(|payload| Model::told(info, payload, context)).transpose();
-        Ok(Self::of_models(told(FlowRun::INFO, flow_run)?, told(TaskRun::INFO, existing)?))
+        Self::told(flow_run, existing, |info, payload| Model::told(info, payload, context))
     }
 }
 

@@ -19,9 +19,7 @@ fn known(
     existing: Option<&Bound<'_, PyAny>>,
     context: &core::Context,
 ) -> PyResult<core::Known<'static>> {
-    let told = |info, value: Option<&Bound<'_, PyAny>>| value.map(|value| told(info, value, context)).transpose();
-    let flow_run = told(core::FlowRun::INFO, flow_run)?;
-    Ok(core::Known::of_models(flow_run, told(core::TaskRun::INFO, existing)?))
+    core::Known::told(flow_run, existing, |info, value| told(info, value, context))
 }
 
 /// What a server told, as JSON or as an object.

@@ -13,8 +13,7 @@ use std::cell::Cell;
 use prefect_taskrun::host::{Flat, create_of_model};
 use prefect_taskrun::states::CONSTRUCTORS;
 use prefect_taskrun::{
-    Context, Dump, FlowRun, Headers, Known, MODELS, Model, Payload, Release, TaskRun, TaskRunCreate, ValidationError,
-    to_json,
+    Context, Dump, Headers, Known, MODELS, Model, Payload, Release, TaskRunCreate, ValidationError, to_json,
 };
 use wasm_bindgen::prelude::*;
 
@@ -212,15 +211,11 @@ pub fn dump(text: usize, words: usize, given: usize, now: f64, model: u32, inden
 /// The flow run and the task run that are known beside a payload, as a host's list wrote them down: each as a value or as
 /// JSON text. Or the errors, and whether they are a host's value's.
 fn known<'a>(flow_run: Option<Flat<'a>>, existing: Option<Flat<'a>>, context: &Context) -> Result<Known<'a>, Refusal> {
-    let told = |info, value: Option<Flat<'a>>| {
-        let told = |value: Flat<'a>| {
-            let payload = value.payload();
-            let is_of_host = matches!(payload, Payload::Flat(_));
-            Model::told(info, payload, context).map_err(|error| (error, is_of_host))
-        };
-        value.map(told).transpose()
-    };
-    Ok(Known::of_models(told(FlowRun::INFO, flow_run)?, told(TaskRun::INFO, existing)?))
+    Known::told(flow_run, existing, |info, value| {
+        let payload = value.payload();
+        let is_of_host = matches!(payload, Payload::Flat(_));
+        Model::told(info, payload, context).map_err(|error| (error, is_of_host))
+    })
 }
 
 type Refusal = (ValidationError, bool);
