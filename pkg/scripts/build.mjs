@@ -43,8 +43,8 @@ for (const [entry, name, formats] of entries) {
       target: "es2022",
       external: ["node:*", "./prefect_taskrun.wasm"],
       plugins: [code],
-      // A page's bundler has no `node:url`.
-      ...(format === "cjs" && name !== "form" && {
+      // Only where it is needed: a page's bundler has no `node:url`.
+      ...(format === "cjs" && name === "slim-node" && {
         banner: { js: "const import_meta_url = require('node:url').pathToFileURL(__filename).href;" },
         define: { "import.meta.url": "import_meta_url" },
       }),

@@ -29,11 +29,13 @@ for (const program of ["main", "slim"]) {
     await run("vite", "build", "--logLevel", "warn", "--outDir", `out-${program}`);
     assert.deepEqual(await visit(join(folder, `out-${program}`), "index.html", SLIM_POLICY), ANSWERS);
   });
+}
 
-  test(`webpack builds a page of ${program}.js`, async () => {
+for (const program of ["main.js", "main.cjs", "slim.js"]) {
+  test(`webpack builds a page of ${program}`, async () => {
     const { folder, run, write } = await bundler("webpack");
     await write(`out-${program}/index.html`, html("out.js"));
-    await run("node", "build.mjs", `./${program}.js`, join(folder, `out-${program}`));
+    await run("node", "build.mjs", `./${program}`, join(folder, `out-${program}`));
     assert.deepEqual(await visit(join(folder, `out-${program}`), "index.html", SLIM_POLICY), ANSWERS);
   });
 }
@@ -54,7 +56,7 @@ test("Vite serves a page while it is worked on", async () => {
   }
 });
 
-for (const [program, ...flags] of [["main.js"], ["slim-file.js", "--loader:.wasm=file"]]) {
+for (const [program, ...flags] of [["main.js"], ["main.cjs"], ["slim-file.js", "--loader:.wasm=file"]]) {
   test(`esbuild builds a page of ${program}`, async () => {
     const { folder, run, write } = await bundler("esbuild");
     await write(`out-${program}/index.html`, html("out.js"));
