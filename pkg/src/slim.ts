@@ -19,7 +19,8 @@ let ready: Promise<void> | undefined;
 
 /**
  * Makes the core ready, once. Its code comes from `source`, by default from the file `prefect_taskrun.wasm` beside the
- * script. What failed may be tried again.
+ * script. Vite and webpack put it there; where a bundler does not, as esbuild and Rollup, copy the package's own there or
+ * give its address. What failed may be tried again.
  */
 export function init(source?: Source | PromiseLike<Source>): Promise<void> {
   ready ??= load(source).catch((error: unknown) => {
