@@ -8,6 +8,8 @@ import os
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
+    from typing import type_check_only
+
     from prefect_taskrun._errors import ValidationError
 
 M = TypeVar("M")
@@ -34,6 +36,21 @@ if TYPE_CHECKING:
         """The model, if the line was accepted."""
         error: ValidationError | None
         """Everything that is wrong with the line, if it was refused; its `spans()` are those within the line."""
+
+    # A type checker tells a model by the error that is not there, and the other way round, only by two types to choose from.
+    @type_check_only
+    class Accepted(JsonLine[M]):
+        """A line with its model."""
+
+        model: M  # pyright: ignore[reportIncompatibleVariableOverride]
+        error: None  # pyright: ignore[reportIncompatibleVariableOverride]
+
+    @type_check_only
+    class Refused(JsonLine[M]):
+        """A line with its error."""
+
+        model: None  # pyright: ignore[reportIncompatibleVariableOverride]
+        error: ValidationError  # pyright: ignore[reportIncompatibleVariableOverride]
 else:
     # Only from Python 3.11 on may a named tuple be generic.
     class JsonLine(NamedTuple):

@@ -18,6 +18,7 @@ from prefect_taskrun import (
     Completed,
     Constant,
     FlowRunResult,
+    JsonLine,
     Parameter,
     Paused,
     Running,
@@ -61,6 +62,17 @@ def test_values_are_given_in_any_of_their_forms() -> None:
     assert Running(id=str(ID), timestamp=0).timestamp == datetime(1970, 1, 1, tzinfo=timezone.utc)
     pauses = [Paused(timeout_seconds=given).state_details.pause_timeout for given in (60, "PT1M")]
     assert None not in pauses
+
+
+def test_a_line_without_an_error_has_a_model() -> None:
+    lines: list[JsonLine[TaskRunCreate]] = []
+    for line in TaskRunCreate.validate_jsonl(b'{"task_key": "load", "dynamic_key": "0"}\n{}'):
+        if line.error is None:
+            assert line.model.task_key == "load"
+        if line.model is None:
+            assert line.error.error_count() == 2
+        lines.append(line)
+    assert len(lines) == 2
 
 
 def test_what_can_be_hashed() -> None:

@@ -31,7 +31,7 @@ from uuid import UUID
 from typing_extensions import Unpack
 
 from prefect_taskrun._errors import ErrorDetails, ValidationError
-from prefect_taskrun._jsonl import JsonLine, M, Source
+from prefect_taskrun._jsonl import Accepted, M, Refused, Source
 from prefect_taskrun._states import StateType
 
 _Filter: TypeAlias = AbstractSet[str] | AbstractSet[int] | Mapping[str, Any] | Mapping[int, Any] | None
@@ -84,7 +84,7 @@ class JsonLines(Generic[M]):
     """The lines of a source, each with its model or its error: an iterator that also can be closed."""
 
     def __iter__(self) -> JsonLines[M]: ...
-    def __next__(self) -> JsonLine[M]: ...
+    def __next__(self) -> Accepted[M] | Refused[M]: ...
     def close(self) -> None:
         """Ends the batch before its time: its threads, and its file if it was given by its path."""
     def __enter__(self) -> JsonLines[M]: ...
