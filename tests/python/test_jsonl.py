@@ -231,6 +231,27 @@ def test_a_source_that_asks_for_lines_itself() -> None:
         next(batch)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="only Unix forks")
+def test_a_forked_process_is_told_that_the_lines_stay_behind() -> None:
+    script = f"""
+import os
+from prefect_taskrun import TaskRunCreate
+
+batch = TaskRunCreate.validate_jsonl(({payload("a")!r} + b"\\n") * 100_000)
+next(batch)
+child = os.fork()
+if child == 0:
+    try:
+        list(batch)
+    except RuntimeError as error:
+        os._exit("only in the process that began" in str(error))
+    os._exit(2)
+assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 1
+assert sum(1 for _ in batch) == 99_999
+"""
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=60)
+
+
 def test_who_wants_no_more_lines_leaves_nothing_behind(tmp_path: Path) -> None:
     path = tmp_path / "runs.jsonl"
     path.write_bytes((payload("a") + b"\n") * 100_000)

@@ -111,6 +111,7 @@ impl Batch {
 
     /// Reads ahead, and waits for the next chunk's verdicts; false at the end.
     fn go_on(&mut self, py: Python<'_>) -> PyResult<bool> {
+        self.workers.stay()?;
         while !self.workers.are_busy()
             && let Some(chunk) = self.chunks.next(py)?
         {

@@ -3,8 +3,8 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex};
-use std::thread;
 use std::time::Duration;
+use std::{process, thread};
 
 use prefect_taskrun as core;
 use pyo3::exceptions::PyRuntimeError;
@@ -16,12 +16,15 @@ use super::{Read, Verdict};
 /// How often Python may look for an interruption while a long line is validated.
 const BREATH: Duration = Duration::from_millis(50);
 
+const ELSEWHERE: &str = "the lines can be read only in the process that began to read them";
+
 /// Threads that validate chunks.
 ///
 /// They are this batch's own, and plain ones: a pool of the process's would outlive the batch, and not survive a fork.
 pub(super) struct Workers {
     read: Read,
     context: core::Context,
+    process: u32,
     most: usize,
     started: usize,
     jobs: Sender<Job>,
@@ -49,7 +52,12 @@ impl Workers {
         let most = thread::available_parallelism().map_or(1, usize::from);
         let (jobs, queue) = channel();
         let (queue, stopped) = (Arc::new(Mutex::new(queue)), Arc::default());
-        Self { read, context, most, started: 0, jobs, queue, stopped, awaited: VecDeque::new() }
+        Self { read, context, process: process::id(), most, started: 0, jobs, queue, stopped, awaited: VecDeque::new() }
+    }
+
+    /// Fails in a process that was forked off: the threads are not there, and the file is where both leave it.
+    pub(super) fn stay(&self) -> PyResult<()> {
+        if process::id() == self.process { Ok(()) } else { Err(PyRuntimeError::new_err(ELSEWHERE)) }
     }
 
     /// Whether so many chunks are under way that no worker waits for one.
