@@ -338,15 +338,12 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     assert "100%" not in run("check", str(file)).stderr
 
 
-def test_without_rich_there_is_no_progress(tmp_path: Path) -> None:
+def test_without_rich_there_is_no_progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "rich.py").write_text("raise ImportError")
     file = tmp_path / "runs.jsonl"
     file.write_text(BAD)
-    os.environ["PYTHONPATH"] = str(tmp_path)
-    try:
-        printed = on_a_terminal("check", str(file))
-    finally:
-        del os.environ["PYTHONPATH"]
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    printed = on_a_terminal("check", str(file))
     assert "100%" not in printed and "1 of 1 line refused, with 1 error" in printed
 
 
