@@ -252,7 +252,7 @@ pkg/src/generated/%.ts: $(CORE) $(GENERATOR)
 # names functions compress better than in that of their use, and so do accesses that all claim the same alignment, which no host
 # asks about. Nothing but a stack about to overflow lies in the first KB, so that an offset may be added by the access itself.
 pkg/wasm/prefect_taskrun_wasm_bg.wasm: $(CORE) $(BINDING) pkg/scripts/trap.mjs
-	RUSTFLAGS="-Cllvm-args=-inline-threshold=70 -Cllvm-args=-inlinehint-threshold=225" \
+	RUSTFLAGS="--cfg page -Cllvm-args=-inline-threshold=70 -Cllvm-args=-inlinehint-threshold=225" \
 	  wcargo build --locked -p prefect-taskrun-wasm --profile wasm --target wasm32-unknown-unknown
 	wasm-bindgen --target web --omit-default-module-path --experimental-reset-state-function --out-dir pkg/wasm $(WASM)/wasm/prefect_taskrun_wasm.wasm
 	node pkg/scripts/trap.mjs $@

@@ -9,9 +9,9 @@ use crate::slug;
 use crate::types::DateTime;
 
 // A page has one thread, and no bytes for what several need.
-#[cfg(target_family = "wasm")]
+#[cfg(page)]
 use std::cell::OnceCell as Once;
-#[cfg(not(target_family = "wasm"))]
+#[cfg(not(page))]
 use std::sync::OnceLock as Once;
 
 /// The present, a source of randomness, and the release of Prefect that is asked: all that a result depends on beside
@@ -143,7 +143,8 @@ impl Context {
     }
 }
 
-#[cfg(test)]
+// Threads are spawned nowhere in most of wasm.
+#[cfg(all(test, not(target_family = "wasm")))]
 mod tests {
     use std::sync::atomic::{AtomicU64, Ordering};
     use std::thread;

@@ -16,7 +16,7 @@ use crate::types::{DateTime, Int, of_unix_millis};
 /// its members, as key, value, key, value; keys are texts or names.
 ///
 /// Words are not trusted to be so: a list or an object ends where all words or the one around it do at the latest, and digits that
-/// are no integer are what JSON has no word for. In wasm they are, since there the npm package alone writes them.
+/// are no integer are what JSON has no word for.
 ///
 /// ```
 /// use chrono::DateTime;
@@ -81,7 +81,7 @@ impl<'a> Flat<'a> {
         };
         let mut nodes: Vec<_> = words.iter().enumerate().map(node).collect();
         // In a page nobody but the package writes words, and there are no bytes to ask what it wrote.
-        if cfg!(not(target_family = "wasm")) {
+        if cfg!(not(page)) {
             self.put_right(&mut nodes);
         }
         nodes

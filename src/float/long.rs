@@ -19,7 +19,8 @@ fn power_of_ten(exponent: i32) -> f64 {
     (0..exponent).fold(1.0, |power, _| power * 10.0)
 }
 
-#[cfg(test)]
+// The tables are not in wasm.
+#[cfg(all(test, not(target_family = "wasm")))]
 mod tests {
     use super::{digits, parse};
     use crate::float::{Spelling, tables};
