@@ -29,6 +29,36 @@
 //! [`host`] serves those who bring the core to another language, as the Python and npm packages do; [`mod@model`] describes the
 //! models as data.
 //!
+//! # Beside serde
+//!
+//! Models are no types of serde's: its numbers hold neither Prefect's integers, which are of any size, nor every float as it is
+//! written. Their JSON goes through it unchanged, both ways, as a [`RawValue`] of `serde_json` with the feature `raw_value`, which
+//! a struct that derives `Serialize` and `Deserialize` may have for a field:
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use prefect_taskrun::chrono::DateTime;
+//! use prefect_taskrun::{Context, Known, TaskRunCreate, create_task_run};
+//! use serde_json::value::RawValue;
+//!
+//! let message = r#"{"payload": {"task_key": "load", "dynamic_key": "0", "labels": {"id": 12345678901234567890123}}}"#;
+//! let message: BTreeMap<&str, &RawValue> = serde_json::from_str(message)?;
+//!
+//! let context = Context::new(DateTime::UNIX_EPOCH, 42);
+//! let create = TaskRunCreate::from_json(message["payload"].get().as_bytes(), &context)?;
+//! let run = create_task_run(create, &context, &Known::default());
+//!
+//! let answer = serde_json::to_string(&BTreeMap::from([("run", RawValue::from_string(run.to_json())?)]))?;
+//! assert_eq!(answer, format!(r#"{{"run":{}}}"#, run.to_json()));
+//! # assert!(answer.contains(":12345678901234567890123"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! What is in a type of serde's becomes a payload by `serde_json::to_vec`.
+//!
+//! [`RawValue`]: https://docs.rs/serde_json/latest/serde_json/value/struct.RawValue.html
+//!
 //! # Features
 //!
 //! `schema` adds `json_schema` and the descriptions of models and fields. It is off by default.
