@@ -15,6 +15,9 @@ use crate::value::Value;
 /// let mut labels: Map<Label> = [("team".into(), Label::Str("data".into()))].into_iter().collect();
 /// labels.insert("urgent", Label::Bool(true));
 /// assert_eq!(labels.get("urgent"), Some(&Label::Bool(true)));
+/// for (key, label) in &labels {
+///     println!("{key}: {label:?}");
+/// }
 /// assert_eq!(labels.into_iter().map(|(key, _)| key).collect::<Vec<_>>(), ["team", "urgent"]);
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +99,16 @@ impl<'a, V> IntoIterator for Map<'a, V> {
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
+    }
+}
+
+/// All entries, in order.
+impl<'m, 'a, V> IntoIterator for &'m Map<'a, V> {
+    type Item = (&'m str, &'m V);
+    type IntoIter = std::iter::Map<std::slice::Iter<'m, (Cow<'a, str>, V)>, fn(&'m (Cow<'a, str>, V)) -> Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().map(|(key, value)| (key.as_ref(), value))
     }
 }
 

@@ -1,7 +1,16 @@
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Deref;
 
 /// A run's name. Anything that Python holds for false, `""`, `0` or `[]` say, gives a made-up name of two words.
+///
+/// ```
+/// use prefect_taskrun::RunName;
+///
+/// let name = RunName::from("load");
+/// assert_eq!(name.to_string(), "load");
+/// assert!(name.starts_with("lo"));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RunName<'a>(pub(crate) Cow<'a, str>);
 
@@ -22,5 +31,11 @@ impl Deref for RunName<'_> {
 
     fn deref(&self) -> &str {
         &self.0
+    }
+}
+
+impl fmt::Display for RunName<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
     }
 }
