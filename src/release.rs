@@ -7,9 +7,8 @@ use crate::text::{digits, joined};
 
 /// A release of Prefect: its three numbers.
 ///
-/// What a pre-release or a build of one's own counts as follows from the release it is named after: `3.2.0rc1` and
-/// `3.2.0.dev4` count as 3.2.0, and so does `3.2.0+5.gabc1234`, whatever was changed since. A number past 65,535 counts as
-/// that.
+/// A pre-release or a build of one's own counts as the release it is named after: `3.2.0rc1`, `3.2.0.dev4` and
+/// `3.2.0+5.gabc1234` are all 3.2.0. A number past 65,535 counts as 65,535.
 ///
 /// ```
 /// use prefect_taskrun::Release;
@@ -50,7 +49,7 @@ impl Release {
                 &self.text(),
                 "` is newer than ",
                 &newest.text(),
-                ", the newest release known: its rules are taken",
+                ", the newest known, whose rules are taken",
             ])
         })
     }
@@ -156,7 +155,7 @@ mod tests {
         for text in ["4.0.0", "3.70000.0", "99999.0.0", "3.9.1.dev20261128+1"] {
             assert_eq!(read(text).map(Release::rules), Ok(Release::NEWEST), "{text}");
         }
-        let notice = "`3.9.2` is newer than 3.9.1, the newest release known: its rules are taken";
+        let notice = "`3.9.2` is newer than 3.9.1, the newest known, whose rules are taken";
         assert_eq!(Release(3, 9, 2).notice().as_deref(), Some(notice));
         assert_eq!(Release::NEWEST.notice(), None);
         for text in [

@@ -98,7 +98,7 @@ test("a release of any build counts as the one that it is named after", () => {
 
 test("a result tells of a version that is newer than those known", () => {
   const newer = { serverVersion: "99.0.0" };
-  const notice = "`99.0.0` is newer than 3.9.1, the newest release known: its rules are taken";
+  const notice = "`99.0.0` is newer than 3.9.1, the newest known, whose rules are taken";
   assert.deepEqual(Object.keys(TaskRunCreate.safeParse(labelled)), ["success", "data"]);
   assert.deepEqual(Object.keys(TaskRunCreate.safeParse(labelled, { serverVersion: "3.9.1" })), ["success", "data"]);
   for (const result of [

@@ -157,7 +157,7 @@ def test_a_request_to_a_release() -> None:
 
 
 def test_a_newer_version_takes_the_newest_rules_and_says_so() -> None:
-    words = "`3.10.0` is newer than 3.9.1, the newest release known: its rules are taken"
+    words = "`3.10.0` is newer than 3.9.1, the newest known, whose rules are taken"
     with pytest.warns(UnknownVersionWarning) as warned:
         TaskRunCreate.model_validate_json(LABELLED, server_version="3.10.0")
     assert [str(warning.message) for warning in warned] == [words]
