@@ -1,5 +1,6 @@
 """Validate and create Prefect task runs exactly as a Prefect server does, without one.
 
+Examples:
     >>> from prefect_taskrun import TaskRunCreate, create_task_run
     >>> create = TaskRunCreate.model_validate_json('{"task_key": "load", "dynamic_key": "0"}')
     >>> create_task_run(create).model_dump()["state_type"]

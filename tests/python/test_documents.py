@@ -1,11 +1,16 @@
 """Each example in the documents runs."""
 
+import doctest
 import re
 import subprocess
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from _pytest.mark.structures import ParameterSet
+
+import prefect_taskrun
+from prefect_taskrun import _versions
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((ROOT / "docs/pages").rglob("*.md"))
@@ -34,6 +39,12 @@ def test_javascript(block: str) -> None:
         ["node", "--input-type=module", "--eval", block], capture_output=True, text=True, cwd=ROOT, check=False
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
+
+
+@pytest.mark.parametrize("module", [prefect_taskrun, _versions])
+def test_docstrings(module: ModuleType) -> None:
+    failed, attempted = doctest.testmod(module)
+    assert attempted > 0 and failed == 0
 
 
 def test_targets_exist() -> None:

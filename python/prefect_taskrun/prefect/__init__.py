@@ -1,5 +1,6 @@
 """Prefect's own models and this package's, and a Prefect server that validates with this package. Needs Prefect installed.
 
+Examples:
     >>> from prefect_taskrun.prefect import from_prefect, install, to_prefect
     >>> create = from_prefect(prefect.client.schemas.actions.TaskRunCreate(...))
     >>> to_prefect(create, side="server")
