@@ -59,7 +59,7 @@ EXPLAINED: Final[str]
 VERSION: Final[str]
 
 class SerializationError(ValueError):
-    """What a model cannot be written as."""
+    """What cannot be written as JSON: a model that keeps an object for which JSON has no form."""
 
 @final
 class Context:

@@ -10,7 +10,7 @@ create_exception!(
     prefect_taskrun,
     SerializationError,
     PyValueError,
-    "A model that JSON cannot say, as it keeps an object of which JSON knows nothing."
+    "What cannot be written as JSON: a model that keeps an object for which JSON has no form."
 );
 
 pub(super) const CIRCULAR: &str = "Circular reference detected (id repeated)";
