@@ -176,6 +176,12 @@ def test_it_runs_as_a_module() -> None:
     assert "create" in done.stdout and "check" in done.stdout
 
 
+@pytest.mark.parametrize("command", ["create", "check"])
+def test_the_help_of_a_command_says_its_exit_codes(command: str) -> None:
+    told = " ".join(run(command, "--help").stdout.split())
+    assert "xit with 1 if" in told and "and with 2 if a file cannot be read." in told
+
+
 LABELLED = '{"task_key": "a", "dynamic_key": "b", "labels": {}}'
 LABELS = [
     "<stdin>:1:39: labels: Extra inputs are not permitted [extra_forbidden]",
@@ -199,7 +205,7 @@ def test_create_as_another_release_does() -> None:
         done = run("create", "--server-version", release, "-", stdin=failed)
         assert (json.loads(done.stdout)["end_time"] is not None) == has_ended
     done = run("create", "--server-version", "3.10.0", "-", stdin=failed)
-    words = "prefect-taskrun: `3.10.0` is newer than 3.9.1, the newest release known: its rules are taken\n"
+    words = "prefect-taskrun: `3.10.0` is newer than 3.9.1, the newest known, whose rules are taken\n"
     assert (done.returncode, done.stderr) == (0, words)
 
 
@@ -217,7 +223,7 @@ def test_check_of_all_releases() -> None:
 
 def test_a_release_that_is_not_known() -> None:
     done = run("check", "--server-version", "3.10.0", "-", stdin=LABELLED)
-    words = "prefect-taskrun: `3.10.0` is newer than 3.9.1, the newest release known: its rules are taken\n"
+    words = "prefect-taskrun: `3.10.0` is newer than 3.9.1, the newest known, whose rules are taken\n"
     assert (done.returncode, done.stdout, done.stderr) == (0, "", words)
     done = run("check", "--server-version", "three", "-", stdin=LABELLED)
     assert done.returncode == 2

@@ -59,8 +59,12 @@ def _parser() -> argparse.ArgumentParser:
     version = f"%(prog)s {VERSION}"
     parser.add_argument("--version", action="version", version=version, help="print the version of this package and exit")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _add_create(commands.add_parser("create", help="print the task run that a server would create of a payload"))
-    _add_check(commands.add_parser("check", help="print what is wrong with payloads; exit with 1 if anything is"))
+    for name, words, add in [
+        ("create", "print the task run that a server would create of a payload; exit with 1 if it is refused", _add_create),
+        ("check", "print what is wrong with payloads; exit with 1 if anything is", _add_check),
+    ]:
+        about = f"{words[0].upper()}{words[1:]}, and with 2 if a file cannot be read."
+        add(commands.add_parser(name, help=words, description=about))
     return parser
 
 
