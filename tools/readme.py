@@ -16,6 +16,8 @@ OF = {
     "python": {"Python", "The command line"},
     "npm": {"JavaScript", "In a form"},
 }
+# A package's page has neither the repository's files nor its Makefile.
+ELSEWHERE = "Files and `make` commands named here are those of the source repository.\n\n"
 OTHERS = {"Install", "Rust", "Working on it"}
 
 
@@ -31,6 +33,7 @@ def heading(section: str) -> str:
 def cut(text: str, package: str) -> str:
     left_out = OTHERS.union(*OF.values()) - OF[package]
     kept = "".join(section for section in sections(text) if heading(section) not in left_out)
+    kept = kept.replace("\n## ", "\n" + ELSEWHERE + "## ", 1)
     kept = re.sub(r"^!\[[^\]]*\]\([^)]*\)\n\n?", "", kept, flags=re.MULTILINE)
     return re.sub(r"\[([^\]]+)\]\((?!\w+://|#)[^)]+\)", r"\1", kept)
 

@@ -44,3 +44,11 @@ def test_make_targets_exist() -> None:
     listed = subprocess.run(["make", "-s", "help"], capture_output=True, text=True, cwd=ROOT, check=True).stdout
     for target in re.findall(r"\bmake ([a-z-]+)\b", README):
         assert f"make {target} " in listed, target
+
+
+@pytest.mark.parametrize("package", ["python", "npm"])
+def test_a_package_s_readme_says_where_the_files_are(package: str) -> None:
+    cut = subprocess.run([ROOT / "tools/readme.py", package], capture_output=True, text=True, check=True).stdout
+    _, _, after = cut.partition("those of the source repository.")
+    assert "`make bench`" in after and "COMPATIBILITY.md" in after
+    assert not re.search(r"\]\((?!\w+://|#)", cut)
