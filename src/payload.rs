@@ -171,9 +171,9 @@ impl<'a> Known<'a> {
 pub fn to_json(model: &Model<'_>, dump: Dump, indent: Option<usize>) -> String {
     let mut writer = Writer::new(indent);
     // A page has no bytes for a dump that is made for the writer.
-    #[cfg(target_family = "wasm")]
+    #[cfg(page)]
     let sink: &mut dyn crate::sink::Sink = &mut writer;
-    #[cfg(not(target_family = "wasm"))]
+    #[cfg(not(page))]
     let sink = &mut writer;
     dump.model(model, sink);
     writer.finish()

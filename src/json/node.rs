@@ -226,7 +226,7 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
     type Host = Beyond<'a, 'n>;
 
     // Most rules ask for one kind of value, so that little is left of it where it is asked; a page has no bytes for that.
-    #[cfg_attr(not(target_family = "wasm"), inline(always))]
+    #[cfg_attr(not(page), inline(always))]
     #[allow(clippy::inline_always, reason = "measured")]
     fn view(&self) -> View<'a, Self> {
         let Node { kind, start, end, .. } = self.node();
@@ -255,7 +255,7 @@ impl<'a, 'n> Input<'a> for JsonInput<'a, 'n> {
     }
 
     // As of `view`.
-    #[cfg_attr(not(target_family = "wasm"), inline(always))]
+    #[cfg_attr(not(page), inline(always))]
     #[allow(clippy::inline_always, reason = "measured")]
     fn put_plain(&self, shape: &'static Shape, place: &mut Value<'a>) -> bool {
         let Node { kind, start, end, .. } = self.node();

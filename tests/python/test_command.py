@@ -179,7 +179,7 @@ def test_it_runs_as_a_module() -> None:
 @pytest.mark.parametrize("command", ["create", "check"])
 def test_the_help_of_a_command_says_its_exit_codes(command: str) -> None:
     told = " ".join(run(command, "--help").stdout.split())
-    assert "xit with 1 if" in told and "and with 2 if a file cannot be read." in told
+    assert "exit with 1 if" in told and "and with 2 if a file cannot be read." in told
 
 
 LABELLED = '{"task_key": "a", "dynamic_key": "b", "labels": {}}'
