@@ -70,3 +70,14 @@ fn a_copy_that_owns_its_parts_is_equal() {
     policy.retry_delay = Some(RetryDelay::Floats(vec![]));
     assert_eq!(policy, policy.clone().into_owned());
 }
+
+#[test]
+fn results_are_equal_whose_errors_say_the_same() {
+    let result = |body: &str| TaskRunCreate::from_json(body.as_bytes(), &context()).map(TaskRunCreate::into_owned);
+    let refused = r#"{"task_key": 1, "dynamic_key": "b", "tags": ["c", 2]}"#;
+
+    assert_eq!(result(refused), result(&refused.replace(' ', "\n")));
+    assert_ne!(result(refused), result(&refused.replace('1', "2")));
+    assert_ne!(result(refused), result(&refused.replace(r#""c", "#, "")));
+    assert_ne!(result("1").unwrap_err(), StateCreate::from_json(b"1", &context()).unwrap_err());
+}

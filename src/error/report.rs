@@ -184,6 +184,15 @@ impl fmt::Display for ValidationError {
 
 impl std::error::Error for ValidationError {}
 
+/// Equal if both say the same of the same model. Where in their bodies the errors stand has no part in it.
+impl PartialEq for ValidationError {
+    fn eq(&self, other: &Self) -> bool {
+        self.title == other.title && self.to_json() == other.to_json()
+    }
+}
+
+impl Eq for ValidationError {}
+
 /// One error in a payload.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorLine<'e> {
