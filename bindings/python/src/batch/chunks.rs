@@ -1,3 +1,5 @@
+use std::io::BufRead;
+
 use pyo3::exceptions::{PyException, PyTypeError};
 use pyo3::prelude::*;
 
@@ -71,9 +73,14 @@ impl Chunks {
 
 /// The lines of a chunk, without what ends them.
 pub(super) fn lines(chunk: &[u8]) -> impl Iterator<Item = &[u8]> {
-    chunk.split_inclusive(|&byte| byte == NEWLINE).map(|line| {
+    let mut rest = chunk;
+    std::iter::from_fn(move || {
+        let from_here = rest;
+        // Where a line ends this finds many bytes at a time.
+        let length = rest.skip_until(NEWLINE).ok().filter(|&length| length > 0)?;
+        let line = from_here.get(..length)?;
         let line = line.strip_suffix(&[NEWLINE]).unwrap_or(line);
-        line.strip_suffix(b"\r").unwrap_or(line)
+        Some(line.strip_suffix(b"\r").unwrap_or(line))
     })
 }
 
