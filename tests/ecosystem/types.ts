@@ -24,5 +24,9 @@ export const confused: Same<StandardSchemaV1.InferInput<Model>, taskrun.TaskRunC
 // @ts-expect-error: a task run is no state
 export const mistaken: StandardSchemaV1<taskrun.StateInput, taskrun.State> = taskrun.TaskRun;
 
+/** What libraries of forms and of tools ask of a schema: superforms of both types, the Model Context Protocol of an answer. */
+type Records = StandardSchemaV1<Record<string, unknown>, Record<string, unknown>>;
+export const records: Records["~standard"]["types"][] = models.map((model) => model["~standard"].types);
+
 // No model answers later, so that whoever asks need not wait.
 export const { issues } = taskrun.TaskRunCreate["~standard"].validate({});

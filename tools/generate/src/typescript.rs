@@ -12,6 +12,8 @@ enum Side {
 }
 
 /// The types of what models are made of, and of validated models; and those that a payload can be as what validates it.
+///
+/// None is an interface, which is no `Record<string, unknown>`, as form libraries and others ask that a schema's types be.
 pub(crate) fn models(payloads: &[&'static ModelInfo]) -> String {
     let mut out = String::from(
         "// Written by `generate models` from the core's definitions.\n\
@@ -24,11 +26,11 @@ pub(crate) fn models(payloads: &[&'static ModelInfo]) -> String {
     );
     out.push_str(&enums());
     for (number, ModelInfo { name, doc, fields, .. }) in MODELS.iter().enumerate() {
-        out.extend([format!("\n/** What may be given for a {{@link {name}}}. */\nexport interface {name}Input {{\n")]);
+        out.extend([format!("\n/** What may be given for a {{@link {name}}}. */\nexport type {name}Input = {{\n")]);
         out.extend(fields.iter().map(input_field));
-        out.extend([format!("}}\n\n/** {doc} */\nexport interface {name} {{\n")]);
+        out.extend([format!("}};\n\n/** {doc} */\nexport type {name} = {{\n")]);
         out.extend(fields.iter().map(output_field));
-        out.push_str("}\n");
+        out.push_str("};\n");
         if payloads.iter().any(|payload| payload.name == *name) {
             out.extend([format!(
                 "/** {doc} */\nexport const {name}: Model<{name}Input, {name}> = \
