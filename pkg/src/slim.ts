@@ -4,7 +4,7 @@
  *
  * @module prefect-taskrun/slim
  */
-import { instantiate, isInstantiated } from "./core.js";
+import { beside, ready } from "./ready.js";
 
 export * from "./index.js";
 
@@ -15,40 +15,11 @@ export * from "./index.js";
  */
 export type Source = string | object;
 
-let ready: Promise<void> | undefined;
-
 /**
  * Makes the core ready, once. Its code comes from `source`, by default from the file `prefect_taskrun.wasm` beside the
  * script. Vite and webpack put it there; where a bundler does not, as esbuild and Rollup, copy the package's own there or
- * give its address. What failed may be tried again.
+ * give its address. A bundle that is no ES module always has to give a source. What failed may be tried again.
  */
 export function init(source?: Source | PromiseLike<Source>): Promise<void> {
-  ready ??= load(source).catch((error: unknown) => {
-    ready = undefined;
-    throw error;
-  });
-  return ready;
-}
-
-async function load(given: Source | PromiseLike<Source> | undefined): Promise<void> {
-  const module = await compile((await given) ?? new URL("./prefect_taskrun.wasm", import.meta.url));
-  if (!isInstantiated()) {
-    instantiate(module);
-  }
-}
-
-async function compile(source: Source): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) {
-    return source;
-  }
-  if (ArrayBuffer.isView(source) || source instanceof ArrayBuffer) {
-    return WebAssembly.compile(source as BufferSource);
-  }
-  const response = source instanceof Response ? source : await fetch(source as string | URL | Request);
-  if (!response.ok) {
-    throw new Error(`prefect-taskrun/slim: ${response.status} for ${response.url}`);
-  }
-  // A server that does not know what a .wasm is cannot stream it.
-  const isWasm = response.headers.get("content-type")?.startsWith("application/wasm") ?? false;
-  return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
+  return ready(() => source ?? beside());
 }

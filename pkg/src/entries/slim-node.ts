@@ -1,9 +1,10 @@
 // Node fetches no files, so that it reads the one beside the script.
 import { readFile } from "node:fs/promises";
-import { type Source, init as initFrom } from "../slim.js";
+import { beside, ready } from "../ready.js";
+import type { Source } from "../slim.js";
 
 export * from "../index.js";
 
 export function init(source?: Source | PromiseLike<Source>): Promise<void> {
-  return initFrom(source ?? readFile(new URL("./prefect_taskrun.wasm", import.meta.url)));
+  return ready(() => source ?? readFile(beside()));
 }
