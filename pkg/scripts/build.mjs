@@ -12,7 +12,7 @@ const core = join(root, "wasm/prefect_taskrun_wasm_bg.wasm");
 const code = {
   name: "code",
   setup({ onLoad, onResolve }) {
-    onResolve({ filter: /\.wasm\?/ }, ({ path }) => ({ path: core, suffix: path.slice(path.indexOf("?")), namespace: "code" }));
+    onResolve({ filter: /_bg\.wasm\?/ }, ({ path }) => ({ path: core, suffix: path.slice(path.indexOf("?")), namespace: "code" }));
     onLoad({ filter: /./, namespace: "code" }, ({ suffix }) => {
       const bytes = readFileSync(core);
       return { contents: suffix === "?plain" ? pack(bytes) : bytes.toString("base64"), loader: "text" };
@@ -24,6 +24,7 @@ const entries = [
   ["default", "index", ["esm", "cjs"]],
   ["node", "node", ["esm", "cjs"]],
   ["workerd", "workerd", ["esm"]],
+  ["unwasm", "unwasm", ["esm"]],
   ["slim", "slim", ["esm"]],
   ["slim-node", "slim-node", ["esm", "cjs"]],
   ["form", "form", ["esm", "cjs"]],
@@ -41,7 +42,7 @@ for (const [entry, name, formats] of entries) {
       format,
       platform: "neutral",
       target: "es2022",
-      external: ["node:*", "./prefect_taskrun.wasm"],
+      external: ["node:*", "./prefect_taskrun.wasm*"],
       plugins: [code],
       // Only where it is needed: a page's bundler has no `node:url`.
       ...(format === "cjs" && name === "slim-node" && {

@@ -1,6 +1,7 @@
 // Hosts beside Node and browsers: Deno, Bun and workerd.
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { ANSWERS, project } from "./project.mjs";
@@ -32,12 +33,19 @@ for (const [name, scope, path, ...args] of [
   });
 }
 
-test("workerd runs main.js", async () => {
-  const host = await project("workerd");
-  try {
-    await host.run("esbuild", "worker.js", "--bundle", "--format=esm", "--conditions=workerd", "--loader:.wasm=copy", "--asset-names=[name]", "--outdir=dist");
-    await host.run(binary(host.folder, "@cloudflare", "bin/workerd"), "test", "worker.capnp");
-  } finally {
-    await host.clean();
-  }
-});
+// A bundler that knows of unwasm, as Nitro's, gives the module itself only if it is asked for by a `?module`.
+for (const [conditions, file] of [
+  ["workerd", "./prefect_taskrun.wasm"],
+  ["workerd,unwasm", "./prefect_taskrun.wasm?module"],
+]) {
+  test(`workerd runs main.js, bundled for ${conditions}`, async () => {
+    const host = await project("workerd");
+    try {
+      await host.run("esbuild", "worker.js", "--bundle", "--format=esm", `--conditions=${conditions}`, "--loader:.wasm=copy", "--asset-names=[name]", "--outdir=dist");
+      assert.ok((await readFile(join(host.folder, "dist/worker.js"), "utf8")).includes(`from "${file}"`));
+      await host.run(binary(host.folder, "@cloudflare", "bin/workerd"), "test", "worker.capnp");
+    } finally {
+      await host.clean();
+    }
+  });
+}

@@ -8,6 +8,11 @@ declare module "*.wasm?base64" {
   export default text;
 }
 
+declare module "*.wasm?module" {
+  const module: WebAssembly.Module;
+  export default module;
+}
+
 declare module "*.wasm" {
   const module: WebAssembly.Module;
   export default module;
