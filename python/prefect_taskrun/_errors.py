@@ -1,14 +1,24 @@
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefect_taskrun._native import EXPLAINED, details_json
 
 if TYPE_CHECKING:
-    from typing_extensions import NotRequired
+    from typing_extensions import NotRequired, TypedDict
 
     from prefect_taskrun._native import Errors
+elif sys.version_info >= (3, 12):
+    from typing import NotRequired, TypedDict
+else:
+    # Pydantic takes no other there, and brings it. Where there is none, nobody asks what is not required.
+    try:
+        from typing_extensions import NotRequired, TypedDict
+    except ImportError:
+        from typing import Optional as NotRequired
+        from typing import TypedDict
 
 
 class ErrorDetails(TypedDict):

@@ -7,10 +7,10 @@ import io
 import os
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
+from prefect_taskrun._errors import ValidationError
+
 if TYPE_CHECKING:
     from typing import type_check_only
-
-    from prefect_taskrun._errors import ValidationError
 
 M = TypeVar("M")
 

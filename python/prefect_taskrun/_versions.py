@@ -1,15 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from prefect_taskrun._native import supported
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from prefect_taskrun._errors import ValidationError
-    from prefect_taskrun._native import Context
+from prefect_taskrun._errors import ValidationError
+from prefect_taskrun._native import Context, supported
 
 
 class UnknownVersionWarning(UserWarning):

@@ -13,7 +13,7 @@ from pydantic import ValidationError as PydanticError
 from pydantic_core import to_jsonable_python
 
 import prefect_taskrun
-from prefect_taskrun import StateCreate, TaskRunCreate, TaskRunPolicy, ValidationError
+from prefect_taskrun import ErrorDetails, StateCreate, TaskRunCreate, TaskRunPolicy, ValidationError
 
 GOOD: dict[str, Any] = {"task_key": "load", "dynamic_key": "0", "name": "mine", "empirical_policy": {"retries": 2}}
 BAD: dict[str, Any] = {"id": "x", "task_key": 1, "labels": {"a": []}, "cache_key": "k" * 2001, "state": {"type": "?"}, "more": 0}
@@ -167,3 +167,22 @@ def test_a_body_of_fastapi_s() -> None:
     assert client.get("/openapi.json").json()["paths"]["/typed"]["post"]["requestBody"]["content"]["application/json"] == {
         "schema": {"$ref": "#/components/schemas/TaskRunCreate"}
     }
+
+
+def test_what_fastapi_answers_with_is_an_error_s_details() -> None:
+    app = FastAPI()
+
+    @app.post("/check")
+    def check(payload: dict[str, Any]) -> list[ErrorDetails]:  # pyright: ignore[reportUnusedFunction]
+        try:
+            TaskRunCreate.model_validate(payload)
+        except ValidationError as error:
+            return error.errors()
+        return []
+
+    client, payload = TestClient(app), {"id": "x", "labels": {"a": []}, "more": 0}
+    with pytest.raises(ValidationError) as refused:
+        TaskRunCreate.model_validate(payload)
+    assert client.post("/check", json=payload).json() == json.loads(refused.value.json())
+    described = client.get("/openapi.json").json()["components"]["schemas"]["ErrorDetails"]
+    assert described["required"] == ["type", "loc", "msg"]

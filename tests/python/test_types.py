@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import inspect
 import pydoc
+import subprocess
+import sys
 from collections.abc import Hashable
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -73,6 +75,20 @@ def test_a_line_without_an_error_has_a_model() -> None:
             assert line.error.error_count() == 2
         lines.append(line)
     assert len(lines) == 2
+
+
+@pytest.mark.parametrize("without", ["", "typing_extensions"])
+def test_what_is_in_a_tuple_or_a_dict_can_be_asked(without: str) -> None:
+    script = f"""
+import sys
+if {without!r}:
+    sys.modules[{without!r}] = None
+from typing import get_type_hints
+from prefect_taskrun import ErrorDetails, JsonLine, Span, Support, supported_versions
+print([len(get_type_hints(of)) for of in (ErrorDetails, JsonLine, Span, Support, supported_versions)])
+"""
+    asked = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert asked.stdout == "[6, 3, 4, 3, 3]\n"
 
 
 def test_what_can_be_hashed() -> None:
