@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+import warnings
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -175,6 +176,22 @@ def test_where_python_objects_differ_as_the_documents_say() -> None:
     ours.TaskRunCreate.model_validate(payload(mine))
     assert theirs == {"max_retries": 2, "retries": 2}
     assert mine == {"max_retries": 2}
+
+
+@pytest.mark.parametrize("home", [client, server])
+def test_a_policy_is_read_without_a_warning(home: Any) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        policy = home.TaskRunPolicy(max_retries=2, retry_delay=[1, 5])
+        run = from_prefect(home.TaskRun(task_key="load", dynamic_key="0", flow_run_id=ID, empirical_policy=policy))
+    assert run.empirical_policy.model_dump(exclude_unset=True) == {"max_retries": 2, "retries": 2, "retry_delay": [1, 5]}
+
+
+def test_an_error_shows_the_model_that_lacks_something() -> None:
+    broken = client_actions.TaskRunCreate.model_construct(task_key="load")
+    with pytest.raises(ValidationError) as refused:
+        from_prefect(broken)
+    assert [(error["loc"], repr(error["input"])) for error in refused.value.errors()] == [(("dynamic_key",), repr(broken))]
 
 
 def test_what_is_neither_is_refused() -> None:

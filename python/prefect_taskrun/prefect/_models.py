@@ -104,8 +104,28 @@ def from_prefect(model: Any) -> Any:
     for kind in type(model).__mro__:
         name = kind.__name__
         if kind in (*_known("client", name), *_known("server", name)):
-            return _with_given(getattr(prefect_taskrun, name).model_validate(model), model)
+            return _with_given(getattr(prefect_taskrun, name).model_validate(_read(model)), model)
     raise TypeError(f"`from_prefect` takes one of Prefect's models of task runs or their states, not {type(model)!r}")
+
+
+class _Fields:
+    """A model's fields as attributes. Its own warn of those that are deprecated, and a filter can make an error of that."""
+
+    def __init__(self, model: Any) -> None:
+        # A state's data is kept as it came.
+        vars(self).update((name, field if name == "data" else _read(field)) for name, field in model)
+        self._model = model
+
+    def __repr__(self) -> str:
+        return repr(self._model)
+
+
+def _read(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_read(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _read(item) for key, item in value.items()}
+    return _Fields(value) if hasattr(value, "model_fields_set") else value
 
 
 def _known(side: Side, name: str) -> tuple[Any, ...]:
@@ -124,5 +144,6 @@ def _with_given(ours: Any, theirs: Any) -> Any:
         return {key: _with_given(value, theirs.get(key)) for key, value in ours.items()}
     if not _is_ours(ours) or not hasattr(theirs, "model_fields_set"):
         return ours
-    fields = {name: _with_given(value, getattr(theirs, name, None)) for name, value in ours}
+    given = dict(theirs)
+    fields = {name: _with_given(value, given.get(name)) for name, value in ours}
     return type(ours)._restore(fields, [name for name in fields if name in theirs.model_fields_set])
