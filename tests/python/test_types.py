@@ -47,6 +47,14 @@ def test_a_field_says_what_it_is_for() -> None:
     assert " |  task_key\n |      A unique identifier for the task being run.\n" in pydoc.plain(pydoc.render_doc(TaskRunCreate))
 
 
+def test_an_editor_and_a_notebook_tell_the_same() -> None:
+    stub = ast.parse(Path(prefect_taskrun.__file__).with_name("_native.pyi").read_text())
+    told = {one.name: ast.get_docstring(one) for one in stub.body if isinstance(one, (ast.ClassDef, ast.FunctionDef))}
+    public = told.keys() & set(prefect_taskrun.__all__)
+    assert {"create_task_run", "respond", "Context", "TaskRunCreate"} <= public
+    assert {name: inspect.getdoc(getattr(prefect_taskrun, name)) for name in public} == {name: told[name] for name in public}
+
+
 def test_models_are_values_of_fields() -> None:
     state, policy, details = Running(state_details=StateDetails(cache_key="k")), TaskRunPolicy(retries=2), StateDetails(cache_key="k")
     for given in (state, StateCreate(type="RUNNING", state_details=details)):

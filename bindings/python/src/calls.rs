@@ -36,6 +36,8 @@ fn told(info: &'static ModelInfo, value: &Bound<'_, PyAny>, context: &core::Cont
 }
 
 /// The task run that a Prefect server would answer a payload with: a new one, or the one that is there already.
+///
+/// With `server_version` it is the server of another release than the newest. The flow run and the existing task run are as the API gives them, or the JSON of them, an earlier answer's body say.
 #[pyfunction]
 #[pyo3(signature = (create, *, context = None, server_version = None, flow_run = None, existing = None))]
 pub(crate) fn create_task_run(
@@ -84,6 +86,10 @@ impl Response {
 }
 
 /// Answers a request to create a task run: with the run, or with what is wrong with the request.
+///
+/// `api_version` and `content_type` are the headers `x-prefect-api-version` and `content-type`, if the request has them. A
+/// body of any other type than JSON's is a text to the server, and no task run. With `server_version` the payload is
+/// validated as a server of that release does. The flow run and the existing task run are as for `create_task_run`.
 #[pyfunction]
 #[pyo3(signature = (body, *, api_version = None, content_type = None, context = None, server_version = None, flow_run = None, existing = None))]
 pub(crate) fn respond(

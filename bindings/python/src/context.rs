@@ -11,10 +11,9 @@ use pyo3::types::PyDateTime;
 
 /// The present and a source of randomness: all that a result depends on beside the payload.
 ///
-/// The same payload in the same context gives the same result, in every language.
-///
-/// now: the present, an aware datetime; by default the time of the call that uses the context.
-/// seed: what ids and names follow from, from 0 to 2**128 - 1; by default 128 random bits for each call.
+/// The same payload in the same context gives the same result, in every language. `now` is the present, an aware datetime; by
+/// default the time of the call that uses the context. `seed` is what ids and names follow from, from 0 to 2**128 - 1; by
+/// default 128 random bits for each call.
 #[pyclass(frozen, eq, hash, module = "prefect_taskrun")]
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Context {

@@ -65,8 +65,9 @@ class SerializationError(ValueError):
 class Context:
     """The present and a source of randomness: all that a result depends on beside the payload.
 
-    `now` is the present, an aware datetime; by default the time of the call that uses the context. `seed` is what ids and
-    names follow from, from 0 to 2**128 - 1; by default 128 random bits for each call.
+    The same payload in the same context gives the same result, in every language. `now` is the present, an aware datetime; by
+    default the time of the call that uses the context. `seed` is what ids and names follow from, from 0 to 2**128 - 1; by
+    default 128 random bits for each call.
     """
 
     def __new__(cls, now: datetime | None = None, seed: int | None = None) -> Context: ...
