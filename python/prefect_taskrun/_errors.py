@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from prefect_taskrun._native import EXPLAINED, details_json
 
-if TYPE_CHECKING:
-    from typing_extensions import NotRequired, TypedDict
-
-    from prefect_taskrun._native import Errors
-elif sys.version_info >= (3, 12):
-    from typing import NotRequired, TypedDict
-else:
+if not TYPE_CHECKING and sys.version_info < (3, 12):
     # Pydantic takes no other there, and brings it. Where there is none, nobody asks what is not required.
     try:
         from typing_extensions import NotRequired, TypedDict
     except ImportError:
         from typing import Optional as NotRequired
         from typing import TypedDict
+elif not TYPE_CHECKING:
+    from typing import NotRequired, TypedDict
+else:
+    from typing_extensions import NotRequired, TypedDict
+
+    from prefect_taskrun._native import Errors
 
 
 class ErrorDetails(TypedDict):

@@ -25,7 +25,15 @@ class Readable(Protocol):
 
 Source: TypeAlias = str | os.PathLike[str] | os.PathLike[bytes] | bytes | bytearray | memoryview | Readable
 
-if TYPE_CHECKING:
+if not TYPE_CHECKING:
+    # Only from Python 3.11 on may a named tuple be generic.
+    class JsonLine(NamedTuple):
+        """What became of a line: a model, or an error."""
+
+        line: int
+        model: Any
+        error: ValidationError | None
+else:
 
     class JsonLine(NamedTuple, Generic[M]):
         """What became of a line: a model, or an error."""
@@ -51,14 +59,6 @@ if TYPE_CHECKING:
 
         model: None  # pyright: ignore[reportIncompatibleVariableOverride]
         error: ValidationError  # pyright: ignore[reportIncompatibleVariableOverride]
-else:
-    # Only from Python 3.11 on may a named tuple be generic.
-    class JsonLine(NamedTuple):
-        """What became of a line: a model, or an error."""
-
-        line: int
-        model: Any
-        error: ValidationError | None
 
 
 def opened(source: Source) -> tuple[Readable, bool]:
