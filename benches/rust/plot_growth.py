@@ -7,7 +7,8 @@ from collections import defaultdict
 
 COLOURS = {"tags": "#0072b2", "labels": "#e69f00", "inputs": "#009e73", "deep": "#cc79a7", "errors": "#d55e00"}
 NAMES = {"inputs": "task inputs", "deep": "deep data"}
-WIDTH, HEIGHT, LEFT, TOP, GAP = 330, 220, 50, 60, 70
+# One panel below the other, so that the letters can be read on a phone, too.
+WIDTH, HEIGHT, LEFT, TOP, GAP = 330, 160, 50, 60, 70
 MOST_DECADES = 5
 
 
@@ -22,23 +23,23 @@ def nice(most: float) -> float:
 
 
 def panel(index: int, title: str, curves: dict[str, list[tuple[float, float]]]) -> str:
-    left = LEFT + index * (WIDTH + GAP)
-    top = nice(max(value for points in curves.values() for _, value in points))
+    above = TOP + index * (HEIGHT + GAP)
+    most = nice(max(value for points in curves.values() for _, value in points))
 
     def x(size: float) -> float:
-        return left + WIDTH * (math.log10(size) - 3) / MOST_DECADES
+        return LEFT + WIDTH * (math.log10(size) - 3) / MOST_DECADES
 
     def y(value: float) -> float:
-        return TOP + HEIGHT * (1 - value / top)
+        return above + HEIGHT * (1 - value / most)
 
-    parts = [f'<text class="title" x="{left}" y="{TOP - 14}">{title}</text>']
+    parts = [f'<text class="title" x="{LEFT}" y="{above - 14}">{title}</text>']
     for quarter in range(5):
-        value = top * quarter / 4
-        parts.append(f'<line x1="{left}" x2="{left + WIDTH}" y1="{y(value):.1f}" y2="{y(value):.1f}"/>')
-        parts.append(f'<text class="y" x="{left - 6}" y="{y(value) + 4:.1f}">{value:g}</text>')
+        value = most * quarter / 4
+        parts.append(f'<line x1="{LEFT}" x2="{LEFT + WIDTH}" y1="{y(value):.1f}" y2="{y(value):.1f}"/>')
+        parts.append(f'<text class="y" x="{LEFT - 6}" y="{y(value) + 4:.1f}">{value:g}</text>')
     for decade in range(MOST_DECADES + 1):
         size = 10 ** (3 + decade)
-        parts.append(f'<text class="x" x="{x(size):.1f}" y="{TOP + HEIGHT + 18}">{units(size)}</text>')
+        parts.append(f'<text class="x" x="{x(size):.1f}" y="{above + HEIGHT + 18}">{units(size)}</text>')
     for shape, points in curves.items():
         line = " ".join(f"{x(size):.1f},{y(value):.1f}" for size, value in points)
         parts.append(f'<polyline points="{line}" stroke="{COLOURS[shape]}"/>')
@@ -47,11 +48,11 @@ def panel(index: int, title: str, curves: dict[str, list[tuple[float, float]]]) 
 
 
 def legend() -> str:
-    parts, left = [], LEFT
+    parts, left = [], 10
     for shape, colour in COLOURS.items():
         name = NAMES.get(shape, shape)
         parts.append(f'<circle cx="{left + 5}" cy="16" r="5" fill="{colour}"/><text x="{left + 15}" y="20">{name}</text>')
-        left += 40 + 7 * len(name)
+        left += 30 + 7 * len(name)
     return "\n".join(parts)
 
 
@@ -61,7 +62,7 @@ def draw(measured: list[dict[str, float | str]]) -> str:
         size = line["bytes"]
         time[line["shape"]].append((size, line["seconds"] * 1e9 / size))
         memory[line["shape"]].append((size, line["peak"] / size))
-    width, height = LEFT + 2 * WIDTH + GAP + 40, TOP + HEIGHT + 34
+    width, height = LEFT + WIDTH + 40, TOP + 2 * HEIGHT + GAP + 34
     return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">
 <title>Validation takes the same time and memory for each byte of a body, from 1 KB to 100 MB</title>
 <style>
