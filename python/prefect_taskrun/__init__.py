@@ -92,3 +92,10 @@ __all__ = [
     "respond",
     "supported_versions",
 ]
+
+
+def _imported_natively() -> None:  # pyright: ignore[reportUnusedFunction]
+    """Never called: what bundles a program looks for imports, and sees none of the native module's."""
+    import collections, copy, dataclasses, datetime, inspect, json, uuid  # pyright: ignore[reportUnusedImport]
+
+    import prefect_taskrun._pydantic  # pyright: ignore[reportUnusedImport]
