@@ -92,7 +92,7 @@ mod tests {
         ] {
             assert_eq!(check(good), Ok(()), "{good}");
         }
-        for low in ["0.7.9", "0.0.0", "-1.9.9", "0.8.-1", "0.-9.0"] {
+        for low in ["0.7.9", "0.0_7.9", "0.0.0", "-1.9.9", "0.8.-1", "0.-9.0"] {
             assert!(check(low).is_err_and(|words| words.contains("requires version 0.8.0 or higher")), "{low}");
         }
         for bad in [

@@ -145,6 +145,10 @@ fn spans_are_written() {
         ("-P200000000DT0.25S", "-P547945Y75DT0.25S", -17_280_000_000_000.25),
     ] {
         let span = read(&format!("\"{text}\"")).unwrap();
-        assert_eq!((span.to_string().as_str(), span.as_seconds().to_bits()), (written, f64::to_bits(seconds)), "{text}");
+        assert_eq!(
+            (span.to_string().as_str(), span.as_seconds().to_bits()),
+            (written, f64::to_bits(seconds)),
+            "{text}"
+        );
     }
 }

@@ -34,6 +34,21 @@ fn data_are_equal_that_python_reads_as_equal() {
         ("NaN", "NaN", false),
         ("18446744073709551616", "18446744073709551616.0", true),
         ("18446744073709551617", "18446744073709551616.0", false),
+        ("18446744073709551616", "18446744073709551618.0", true),
+        ("18446744073709551616", "18446744073709551616", true),
+        ("18446744073709551616", "18446744073709551617", false),
+        ("18446744073709551616", "Infinity", false),
+        ("18446744073709551616", "1", false),
+        ("9007199254740993", "9007199254740992.0", false),
+        ("9223372036854775807", "9223372036854775808.0", false),
+        ("1e400", "Infinity", true),
+        ("1", "1.5", false),
+        ("1.5", "2.5", false),
+        ("true", "1", true),
+        ("true", "false", false),
+        (r#"{"a": {"b": 1}}"#, r#"{"a": {"b": 2}}"#, false),
+        (r#"{"a": 1, "b": 2}"#, r#"{"a": 2, "b": 1}"#, false),
+        ("null", "null", true),
         ("null", "0", false),
         ("{}", "[]", false),
     ] {
@@ -51,6 +66,21 @@ fn labels_are_equal_in_any_order_and_across_types() {
     assert_eq!(labels, create(r#"{"a": 1.0, "b": 1}"#));
     assert_ne!(labels, create(r#"{"a": 2, "b": true}"#));
     assert_ne!(labels, create(r#"{"a": 1}"#));
+    assert_ne!(labels, create(r#"{"a": 1, "c": true}"#));
+    assert_ne!(create(r#"{"a": "x"}"#), create(r#"{"a": "y"}"#));
+}
+
+#[test]
+fn tags_are_equal_in_their_order_alone() {
+    let tagged = |tags: &[&str]| {
+        let mut create = create("{}");
+        create.tags = tags.iter().map(|tag| (*tag).to_owned().into()).collect();
+        create
+    };
+    assert_eq!(tagged(&["a", "b"]), tagged(&["a", "b"]));
+    for other in [&["a"][..], &["a", "b", "c"], &["b", "a"], &["a", "c"]] {
+        assert_ne!(tagged(&["a", "b"]), tagged(other), "{other:?}");
+    }
 }
 
 #[test]
@@ -61,6 +91,17 @@ fn copies_of_a_run_are_equal() {
     copy.created = None;
     assert_eq!(run, copy);
     copy.task_key = "other".into();
+    assert_ne!(run, copy);
+    // Only what the models compared are told from their copies by has no part in it.
+    let mut copy = run.clone();
+    copy.state.as_mut().unwrap().id = uuid::Uuid::max();
+    assert_eq!(
+        run.state.clone().map(|mut state| {
+            state.id = uuid::Uuid::max();
+            state
+        }),
+        copy.state
+    );
     assert_ne!(run, copy);
 }
 

@@ -72,4 +72,14 @@ mod tests {
             assert_eq!(out, text);
         }
     }
+
+    /// Each text is what pydantic's `to_json` writes of the number.
+    #[test]
+    fn floats_are_spelt_as_in_pydantic_s_json() {
+        for text in ["1.0", "0.0001", "0.00001", "1e-6", "1.5e-7", "1e-10", "1e+16", "1e+17"] {
+            let mut out = String::new();
+            write(text.parse().unwrap(), Spelling::Pydantic, &mut out);
+            assert_eq!(out, text);
+        }
+    }
 }
