@@ -105,11 +105,20 @@ fn unions_take_the_member_that_fits_best() {
     assert!(matches!(labels.get("b"), Some(Label::Int(_))));
     assert!(matches!(labels.get("c"), Some(Label::Float(_))));
     assert!(matches!(labels.get("d"), Some(Label::Str(_))));
-    let body = with(r#""task_inputs": {"x": [{"type": "int"}, {"name": "n", "type": "t"}]}"#);
+    let id = uuid::Uuid::max();
+    let body = with(&format!(
+        r#""task_inputs": {{"x": [{{"type": "int"}}, {{"name": "n", "type": "t"}}, {{"id": "{id}"}},
+            {{"id": "{id}", "name": "n"}}, {{"id": "{id}", "type": "t"}}, {{"id": "{id}", "name": 5}}]}}"#
+    ));
     let inputs = valid(&body).task_inputs;
     let inputs = inputs.get("x").unwrap();
     assert!(matches!(inputs[0], TaskInput::Constant(_)));
     assert!(matches!(inputs[1], TaskInput::Parameter(_)));
+    // An id was converted from a text, a name was not.
+    assert!(matches!(inputs[2], TaskInput::TaskRun(_)));
+    assert!(matches!(inputs[3], TaskInput::Parameter(_)));
+    assert!(matches!(inputs[4], TaskInput::Constant(_)));
+    assert!(matches!(inputs[5], TaskInput::TaskRun(_)));
 }
 
 #[test]
@@ -210,6 +219,73 @@ fn depth_and_size_end_in_an_answer() {
     assert_eq!(respond(deeper.as_bytes(), Headers::default(), &context(), &Known::default()).status, 400);
     let many = with(&format!("\"tags\": [{}0]", "0,".repeat(100_000)));
     assert_eq!(refused(&many).error_count(), 100_001);
+}
+
+/// Source of the number: COMPATIBILITY.md.
+#[test]
+fn what_is_closed_is_no_level() {
+    let status = |body: &str| respond(body.as_bytes(), Headers::default(), &context(), &Known::default()).status;
+    let nested = |levels: usize| ["[".repeat(levels), "]".repeat(levels)].concat();
+    assert_eq!((status(&nested(9_994)), status(&nested(9_995))), (422, 400));
+    let many =
+        with(&format!(r#""state": {{"type": "PENDING", "data": [{}{{}}]}}"#, "[],[1],{\"a\":[]},".repeat(10_000)));
+    assert_eq!(status(&many), 201);
+}
+
+#[test]
+fn only_an_integer_can_have_too_many_digits() {
+    let zeros = "0".repeat(5000);
+    for (number, value) in [
+        (format!("1{zeros}.5"), f64::INFINITY),
+        (format!("1.{zeros}"), 1.0),
+        (format!("0.{zeros}1"), 0.0),
+        (format!("1{zeros}e-5000"), 1.0),
+    ] {
+        let body = with(&format!(r#""empirical_policy": {{"retry_jitter_factor": {number}}}"#));
+        assert_eq!(valid(&body).empirical_policy.retry_jitter_factor, Some(value));
+    }
+}
+
+#[test]
+fn half_a_surrogate_pair_is_refused() {
+    for (body, unpaired) in [
+        (r#""\ud83d\ude00""#, false),
+        (r#"["\ud83d\ude00"]"#, false),
+        (r#""\uDBFF\uDFFF!""#, false),
+        (r#""\ud7ff\ue000""#, false),
+        (r#""\ud83d""#, true),
+        (r#""\ude00""#, true),
+        (r#""\ude00\ud83d""#, true),
+        (r#""\ud83d\u0041""#, true),
+        (r#""\ud83d\ud83d\ude00""#, true),
+        (r#""\ud83d\ude00\udc00""#, true),
+        (r#""\ud83dx\ude00""#, true),
+    ] {
+        let error = refused(body);
+        let line = error.errors().next().unwrap();
+        let kind = if unpaired { ErrorKind::JsonInvalid } else { ErrorKind::ModelAttributesType };
+        assert_eq!(line.kind(), kind, "{body}");
+        if unpaired {
+            assert_eq!(line.context(), Some(("error", "Invalid \\uXXXX escape: a lone surrogate")), "{body}");
+        }
+    }
+}
+
+/// Fields are looked for where they are expected, by what tells them from other names there.
+#[test]
+fn no_other_name_passes_for_a_field() {
+    for field in TaskRunCreate::INFO.fields {
+        for place in 0..field.name.len() {
+            let mut name = field.name.to_owned();
+            name.replace_range(place..=place, "X");
+            let error = refused(&with(&format!(r#""{name}": null"#)));
+            assert_eq!(summary(&error), [("extra_forbidden", name.clone())]);
+            let fields = TaskRunCreate::INFO.fields.iter().take_while(|other| other.name != field.name);
+            let before: String = fields.map(|field| format!("\"{}\": {{}}, ", field.name)).collect();
+            let errors = summary(&refused(&format!(r#"{{{before}"{name}": null}}"#)));
+            assert_eq!(errors.last(), Some(&("extra_forbidden", name)));
+        }
+    }
 }
 
 #[test]
