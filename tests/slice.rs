@@ -150,6 +150,17 @@ fn every_error_is_listed_in_pydantic_s_order() {
     assert_eq!(summary(&error), expected.map(|(code, path)| (code, path.to_owned())));
 }
 
+/// As pydantic begins to print them.
+#[test]
+fn errors_are_counted_in_words() {
+    for (body, words) in [
+        (r#"{"task_key": "a"}"#, "1 validation error for TaskRunCreate\n"),
+        ("{}", "2 validation errors for TaskRunCreate\n"),
+    ] {
+        assert!(refused(body).to_string().starts_with(words), "{body}");
+    }
+}
+
 #[test]
 fn an_error_says_where_its_value_stands() {
     let body = "{\n  \"täsk\": 1,\n  \"task_key\": \"é\", \"dynamic_key\": 2}";

@@ -110,3 +110,10 @@ def test_a_state_is_new_and_now_unless_told_otherwise() -> None:
     assert one.id != other.id and one.id.version == other.id.version == 7
     assert abs(datetime.now(timezone.utc) - one.timestamp) < timedelta(minutes=1)
     assert Running(context=CONTEXT) == Running(context=CONTEXT)
+
+
+def test_what_a_constructor_was_given_is_set() -> None:
+    assert Completed(message="x").model_fields_set == {"type", "name", "message"}
+    assert prefect_taskrun.Retrying(message="x").model_fields_set == {"type", "name", "message"}
+    assert Scheduled().model_fields_set == {"type", "name", "state_details"}
+    assert prefect_taskrun.Paused(timeout_seconds=5, message="x").model_fields_set == {"type", "name", "state_details", "message"}
