@@ -77,7 +77,7 @@ fn every_bit_of_an_id_may_be_either() {
     assert_eq!(moves, [!marks, !marks & (u128::MAX >> 48)], "{moves:032x?}");
 }
 
-/// FastAPI's encoder, with which the server shows an input, leaves such keys out; pydantic's JSON does not.
+/// The encoder of `FastAPI`, with which the server shows an input, leaves such keys out; pydantic's JSON does not.
 #[test]
 fn a_model_keeps_what_its_data_are() {
     let body = br#"{"type": "COMPLETED", "data": {"_sa_x": 1, "b": {"_sa": 2}}}"#;

@@ -292,8 +292,8 @@ fn no_other_name_passes_for_a_field() {
             let error = refused(&with(&format!(r#""{name}": null"#)));
             assert_eq!(summary(&error), [("extra_forbidden", name.clone())]);
             let fields = TaskRunCreate::INFO.fields.iter().take_while(|other| other.name != field.name);
-            let before: String = fields.map(|field| format!("\"{}\": {{}}, ", field.name)).collect();
-            let errors = summary(&refused(&format!(r#"{{{before}"{name}": null}}"#)));
+            let before: Vec<_> = fields.map(|field| format!("\"{}\": {{}}, ", field.name)).collect();
+            let errors = summary(&refused(&format!(r#"{{{}"{name}": null}}"#, before.concat())));
             assert_eq!(errors.last(), Some(&("extra_forbidden", name)));
         }
     }

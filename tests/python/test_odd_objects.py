@@ -48,6 +48,8 @@ TAKEN: list[tuple[str, Any, Any]] = [
     ("task_inputs", {"x": [{"id": ID, "name": "n"}]}, {"x": [{"id": ID}]}),
     ("task_inputs", {"x": [{"id": ID, "name": Word("n")}]}, {"x": [{"id": ID}]}),
     ("task_inputs", {"x": [{"id": str(ID), "name": b"n"}]}, {"x": [{"id": ID}]}),
+    ("task_inputs", {"x": [{"id": Word(str(ID)), "name": "n"}]}, {"x": [{"name": "n"}]}),
+    ("task_inputs", {"x": [{"id": ID.bytes, "name": Word("n")}]}, {"x": [{"name": "n"}]}),
     ("task_inputs", {"x": [{"input_type": Word("parameter"), "name": "n"}]}, {"x": [{"input_type": "parameter", "name": "n"}]}),
     ("task_inputs", {b"x": [{"name": "n"}]}, {"x": [{"name": "n"}]}),
     ("empirical_policy", {"retries": Decimal("2"), "retry_delay": Decimal("2.5")}, {"retries": 2, "retry_delay": 2.5}),
@@ -55,6 +57,11 @@ TAKEN: list[tuple[str, Any, Any]] = [
     ("empirical_policy", {"retries": Level.LOW, "retry_delay": {1, 2}}, {"retries": 1, "retry_delay": [1, 2]}),
     ("empirical_policy", {"retries": Fraction(2, 1), "retry_delay": [Decimal("1")]}, {"retries": 2, "retry_delay": [1.0]}),
     ("empirical_policy", {"retries": None, "retry_jitter_factor": b"0.5"}, {"retries": None, "retry_jitter_factor": 0.5}),
+    ("empirical_policy", {"retry_delay": Decimal("2")}, {"retry_delay": 2.0}),
+    ("empirical_policy", {"retry_delay": Fraction(2, 1)}, {"retry_delay": 2.0}),
+    ("empirical_policy", {"retry_delay": Whole(3)}, {"retry_delay": 3}),
+    ("empirical_policy", {"retry_delay": b"2"}, {"retry_delay": 2}),
+    ("empirical_policy", {"retry_delay": [Whole(3), 1.5]}, {"retry_delay": [3.0, 1.5]}),
     ("empirical_policy", {"max_retries": Decimal("0"), "retries": 0}, {"max_retries": 0, "retries": 0}),
     ("empirical_policy", {"max_retries": Decimal("3"), "retries": Decimal("0")}, {"max_retries": 3, "retries": 3}),
     (
@@ -147,3 +154,8 @@ def test_an_odd_object_is_refused_as_by_prefect(field: str, value: Any, wrong: d
     with pytest.raises(ValidationError) as caught:
         TaskRunCreate.model_validate({"task_key": "a", "dynamic_key": "b", field: value})
     assert {".".join(map(str, error["loc"])): error["type"] for error in caught.value.errors()} == wrong
+
+
+def test_keys_that_become_the_same_text_are_one() -> None:
+    create = TaskRunCreate(task_key="a", dynamic_key="b", labels={b"y": 2, "y": 3})
+    assert '"labels":{"y":3}' in create.model_dump_json()
