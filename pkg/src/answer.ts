@@ -68,6 +68,9 @@ function noticed<T>(result: SafeParseResult<T>, { notice }: Telling): SafeParseR
   return result;
 }
 
+/** What hosts have that note where an error is made: those with the first have the second, which notes it later. */
+const traces = Error as { stackTraceLimit?: number; captureStackTrace?(error: Error, below: unknown): void } & ErrorConstructor;
+
 function refusal(inputs: readonly unknown[] | undefined, hasSpans: boolean): ValidationError {
   const title = string();
   const message = string();
@@ -75,7 +78,16 @@ function refusal(inputs: readonly unknown[] | undefined, hasSpans: boolean): Val
   for (let left = word(); left > 0; left--) {
     issues.push(issue(inputs, hasSpans));
   }
-  return new ValidationError(title, message, issues);
+  // Where an error is made a host takes long to find out, and only one that is thrown has to tell.
+  const limit = traces.stackTraceLimit;
+  const isUntraced = limit !== undefined && Reflect.set(traces, "stackTraceLimit", 0);
+  try {
+    return new ValidationError(title, message, issues);
+  } finally {
+    if (isUntraced) {
+      traces.stackTraceLimit = limit;
+    }
+  }
 }
 
 function issue(inputs: readonly unknown[] | undefined, hasSpan: boolean): Issue {
@@ -110,5 +122,6 @@ export function unwrap<T>(result: SafeParseResult<T>): T {
   if (result.success) {
     return result.data;
   }
+  traces.captureStackTrace?.(result.error, unwrap);
   throw result.error;
 }

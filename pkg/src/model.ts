@@ -66,7 +66,10 @@ export class Model<Input, Output> {
     return unwrap(this.safeParse(value, options));
   }
 
-  /** Validates a value as `parse` does, and gives what is wrong with it as a value. */
+  /**
+   * Validates a value as `parse` does, and gives what is wrong with it as a value: an error whose `stack` tells nothing of
+   * where, which takes hosts long.
+   */
   safeParse(payload: unknown, options?: Options): SafeParseResult<Output> {
     if (isDefault(options)) {
       const data = this.own().plain.answer(payload);

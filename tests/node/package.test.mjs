@@ -79,6 +79,31 @@ test("parseJson throws what safeParseJson gives", () => {
   });
 });
 
+test("an error that is thrown says where, and one that is given takes no time for that", () => {
+  function program() {
+    TaskRunCreate.parse({});
+  }
+  assert.throws(program, ({ message, stack }) => {
+    const [first, second] = stack.slice(`ValidationError: ${message}\n`.length).split("\n");
+    return first.includes(".parse ") && second.trim().startsWith("at program ");
+  });
+  const limit = Error.stackTraceLimit;
+  const { error } = TaskRunCreate.safeParse({});
+  assert.equal(error.stack, `ValidationError: ${error.message}`);
+  assert.equal(Error.stackTraceLimit, limit);
+});
+
+test("an Error that no one may change is left as it is", () => {
+  const limit = Object.getOwnPropertyDescriptor(Error, "stackTraceLimit");
+  Object.defineProperty(Error, "stackTraceLimit", { ...limit, writable: false });
+  try {
+    assert.equal(TaskRunCreate.safeParse({}).error.issues.length, 2);
+    assert.throws(() => TaskRunCreate.parse({}), ({ stack }) => stack.includes(".parse ("));
+  } finally {
+    Object.defineProperty(Error, "stackTraceLimit", limit);
+  }
+});
+
 test("a model may stand behind a proxy, as frameworks make them", () => {
   const proxied = (of) => {
     return new Proxy(of, {
