@@ -16,6 +16,8 @@ COPIES = [
     ("Cargo.toml", r'(?<=prefect-taskrun = \{ path = "\.", version = ")[^"]+'),
     ("pkg/package.json", r'(?<="version": ")[^"]+'),
 ]
+# Each has a lock of its own, which names the version too.
+WORKSPACES = [".", "benches/rust", "fuzz"]
 
 
 def found(path: str, pattern: str) -> str:
@@ -26,12 +28,14 @@ def found(path: str, pattern: str) -> str:
 
 
 def write(version: str) -> None:
-    if not re.fullmatch(r"\d+\.\d+\.\d+(-[0-9a-z.]+)?", version):
-        sys.exit(f"{version}: not a version such as 1.2.3 or 1.2.3-rc.1")
+    # No other has one spelling for all three registries, and npm would take it for the latest.
+    if not re.fullmatch(r"\d+\.\d+\.\d+", version):
+        sys.exit(f"{version}: not a version such as 1.2.3")
     for path, pattern in [SOURCE, *COPIES]:
         file = ROOT / path
         file.write_text(re.sub(pattern, version, file.read_text(), count=1))
-    subprocess.run(["cargo", "update", "--workspace", "--quiet"], cwd=ROOT, check=True)
+    for workspace in WORKSPACES:
+        subprocess.run(["cargo", "update", "--workspace", "--quiet"], cwd=ROOT / workspace, check=True)
 
 
 def check() -> None:
