@@ -3,6 +3,8 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
+# What is built needs what is set up, and each step keeps the machine busy by itself.
+.NOTPARALLEL:
 
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 TOOLS := $(CURDIR)/.tools
@@ -206,7 +208,7 @@ setup-build:
 
 .PHONY: clean
 clean: ## remove what was built, and keep what was set up
-	rm -rf target dist pkg/dist pkg/wasm pkg/src/generated python/prefect_taskrun/*.pyi python/prefect_taskrun/_states.py \
+	rm -rf target dist examples/react-form/dist pkg/dist pkg/wasm pkg/src/generated python/prefect_taskrun/*.pyi python/prefect_taskrun/_states.py \
 	  $(foreach folder,pkg python,$(folder)/README.md $(folder)/NOTICES) pkg/LICENSE $(TOOLS)/stamps
 
 # ---- Python
