@@ -174,5 +174,3 @@ function spaces(indent: number | undefined): number {
   }
   return indent ?? -1;
 }
-
-export type { Issue };

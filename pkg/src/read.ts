@@ -140,7 +140,7 @@ type Members = Record<string, unknown>;
 function list(): unknown[] {
   const of: unknown[] = [];
   level++;
-  for (; words[at] !== tag.END; ) {
+  while (words[at] !== tag.END) {
     of.push(value());
   }
   at++;
@@ -151,7 +151,7 @@ function list(): unknown[] {
 function object(): Members {
   const of: Members = {};
   level++;
-  for (; words[at] !== tag.END; ) {
+  while (words[at] !== tag.END) {
     set(of, name(), value());
   }
   at++;
