@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 from importlib.metadata import version
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 
 from prefect_taskrun import __version__
 
-COMMAND = Path(sys.executable).with_name("prefect-taskrun")
+COMMAND = Path(sysconfig.get_path("scripts"), "prefect-taskrun")
 ROOT = Path(__file__).parents[2]
 
 
@@ -147,10 +148,11 @@ def test_a_file_s_name_is_shown_as_text(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
     missing = "No such file or directory"
+    folder = "Permission denied" if sys.platform == "win32" else "Is a directory"
     for file, name, reason in [
         ("nowhere.json", "nowhere.json", missing),
         ("", "''", missing),
-        (str(tmp_path), str(tmp_path), "Is a directory"),
+        (str(tmp_path), str(tmp_path), folder),
     ]:
         for command in (["create"], ["check"], ["check", "--jsonl"]):
             done = run(*command, file)
@@ -313,8 +315,7 @@ def test_a_file_of_lines_that_cannot_be_read(tmp_path: Path) -> None:
 
 def on_a_terminal(*arguments: str, **variables: str) -> str:
     """What the command prints when its standard output and error are a terminal."""
-    import pty
-
+    pty = pytest.importorskip("pty", reason="only Unix has terminals that a program can be at both ends of")
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "prefect_taskrun", *arguments]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120", "NO_COLOR": "", **variables}

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="systems differ in what they say of streams")
 
-COMMAND = Path(sys.executable).with_name("prefect-taskrun")
+COMMAND = Path(sysconfig.get_path("scripts"), "prefect-taskrun")
 
 GOOD, BAD = b'{"task_key": "a", "dynamic_key": "b"}', b'{"task_key": 1, "dynamic_key": "b"}'
 
