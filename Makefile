@@ -27,7 +27,7 @@ PACKAGE := $(wildcard pkg/src/*.ts pkg/src/form/*.ts pkg/src/entries/*.ts pkg/sc
 
 .PHONY: help
 help: ## list these targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 20
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s%s\n", $$1, $$2 }' Makefile
 
 .PHONY: demo
 demo: setup-build $(WHEEL) $(TOOLS)/stamps/npm ## create a task run in Python and in Node, and show a bad payload's errors
