@@ -44,7 +44,7 @@ def test_command_line() -> None:
 
 @pytest.mark.parametrize("package", ["python", "npm"])
 def test_a_package_s_readme_says_where_the_files_are(package: str) -> None:
-    command = [sys.executable, ROOT / "tools/readme.py", package]
+    command = [sys.executable, str(ROOT / "tools/readme.py"), package]
     cut = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     _, _, after = cut.partition("those of the source repository.")
     assert "`make bench`" in after and "COMPATIBILITY.md" in after
