@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import * as taskrun from "prefect-taskrun";
 import { recording } from "./recorded.mjs";
 
-const source = new URL("../../pkg/src/", import.meta.url).pathname;
+const source = fileURLToPath(new URL("../../pkg/src/", import.meta.url));
 const { outputFiles } = await build({
   stdin: {
     contents: `
