@@ -45,9 +45,9 @@ const broken = {
 const CALLED = [
   () => TaskRunCreate.parse(payload),
   () => TaskRunCreate.parseJson(example),
-  // With options a value that is its own answer comes to the core too.
-  () => TaskRunCreate.parse(payload, {}),
-  () => TaskRunCreate.parseJson(example, {}),
+  // With a seed a value that is its own answer comes to the core too.
+  () => TaskRunCreate.parse(payload, { seed: 1 }),
+  () => TaskRunCreate.parseJson(example, { seed: 1 }),
   () => TaskRunCreate.checkJson(example),
   () => TaskRunCreate.safeParseJson('{"task_key": 42, "labels": {"é": null}}', { spans: true }).error.issues,
   () => TaskRunCreate.safeParseJson("{").error,
@@ -65,7 +65,7 @@ const CALLED = [
   () => supportedVersions('{"labels": {}}').length,
 ];
 const RARE = [
-  () => TaskRunCreate.parseJson(big, {}).tags.length,
+  () => TaskRunCreate.parseJson(big, { seed: 1 }).tags.length,
   () => TaskRunCreate.checkJson(new Uint8Array(500_000).fill(0x5b)),
   () => TaskRunCreate.safeParseJson(`{"tags": [${"0,".repeat(20_000)}0]}`).error.issues.length,
   () => TaskRunCreate.safeParse({ ...payload, tags: new Array(20_000).fill(null) }).error.issues.length,
