@@ -7,6 +7,7 @@ import threading
 import time
 import warnings
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -14,6 +15,7 @@ import httpx
 import prefect_taskrun.prefect as adapter
 import pytest
 import uvicorn
+from fastapi.testclient import TestClient
 from prefect import flow, task
 from prefect.server.api import task_runs
 from prefect.server.api.server import create_app
@@ -89,6 +91,38 @@ def test_it_is_asked_only_while_it_is_installed(asked: list[Any]) -> None:
     adapter.uninstall()
     assert asyncio.run(post()) == 5
     assert task_runs.router.routes[0].endpoint is endpoint
+
+
+def test_a_server_answers_all_the_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = TestClient(create_app(ephemeral=True))
+    answered: list[int] = []
+
+    class Watched(list[Any]):
+        """Routes of which an app in another thread asks after each change of them."""
+
+    def watched(name: str) -> Any:
+        def change(routes: Any, *arguments: Any) -> Any:
+            result = getattr(list, name)(routes, *arguments)
+            answered.append(client.post("/api/task_runs/", json={}).status_code)
+            return result
+
+        return change
+
+    for name in ("append", "insert", "pop", "remove", "__setitem__", "__delitem__"):
+        setattr(Watched, name, watched(name))
+    with monkeypatch.context() as patch:
+        patch.setattr(task_runs.router, "routes", Watched(task_runs.router.routes))
+        with adapter.install():
+            pass
+    assert set(answered) == {422}
+
+
+def test_threads_may_install_it_at_once() -> None:
+    paths = [route.path for route in task_runs.router.routes]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda change: change(), [adapter.install, adapter.uninstall] * 100))
+    adapter.uninstall()
+    assert [route.path for route in task_runs.router.routes] == paths
 
 
 def test_the_documentation_stays_prefect_s() -> None:

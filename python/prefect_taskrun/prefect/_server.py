@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 import sys
+import threading
 import warnings
 from collections.abc import Callable
 from types import TracebackType
@@ -22,6 +23,7 @@ OTHER_DATES = (
 UNKNOWN = "this Prefect's server is not one that `install` knows: "
 
 _original: Callable[..., Any] | None = None
+_lock = threading.Lock()
 
 
 class Installation:
@@ -54,15 +56,16 @@ def install() -> Installation:
     that is expected.
     """
     global _original
-    if _original is not None:
-        return Installation(is_first=False)
-    endpoint = _route().endpoint
-    checked = _checked(endpoint)
-    _serve(checked)
-    if not all(_serves(app, checked) for app in _apps()):
-        _serve(endpoint)
-        raise RuntimeError(UNKNOWN + "its apps do not follow its router")
-    _original = endpoint
+    with _lock:
+        if _original is not None:
+            return Installation(is_first=False)
+        endpoint = _route().endpoint
+        checked = _checked(endpoint)
+        _serve(checked)
+        if not all(_serves(app, checked) for app in _apps()):
+            _serve(endpoint)
+            raise RuntimeError(UNKNOWN + "its apps do not follow its router")
+        _original = endpoint
     if sys.version_info < (3, 13):
         warnings.warn(OTHER_DATES, RuntimeWarning, stacklevel=2)
     return Installation(is_first=True)
@@ -71,9 +74,10 @@ def install() -> Installation:
 def uninstall() -> None:
     """Takes back what `install` did; if it did nothing, nothing is done."""
     global _original
-    if _original is not None:
-        _serve(_original)
-        _original = None
+    with _lock:
+        if _original is not None:
+            _serve(_original)
+            _original = None
 
 
 def _router() -> Any:
@@ -134,13 +138,17 @@ def _fill_policy(payload: Any) -> None:
 
 
 def _serve(endpoint: Callable[..., Any]) -> None:
-    """Puts an endpoint in the place of the one that creates task runs."""
-    router, route = _router(), _route()
-    index = router.routes.index(route)
-    router.routes.remove(route)
+    """Puts an endpoint in the place of the one that creates task runs. An app of another thread may look at any time."""
+    router = _router()
+
+    def added() -> Any:
+        router.add_api_route(PATH.removeprefix(router.prefix), endpoint, methods=[METHOD])
+        return router.routes.pop()
+
+    # At once: with neither route an app would answer 404 until it looks again.
+    router.routes[router.routes.index(_route())] = added()
     # Only a route that is added lets the apps look again.
-    router.add_api_route(PATH.removeprefix(router.prefix), endpoint, methods=[METHOD])
-    router.routes.insert(index, router.routes.pop())
+    added()
 
 
 def _apps() -> list[Any]:
