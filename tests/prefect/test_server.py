@@ -15,6 +15,7 @@ import httpx
 import prefect_taskrun.prefect as adapter
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from prefect import flow, task
 from prefect.server.api import task_runs
@@ -115,6 +116,16 @@ def test_a_server_answers_all_the_while(monkeypatch: pytest.MonkeyPatch) -> None
         with adapter.install():
             pass
     assert set(answered) == {422}
+
+
+def test_it_is_taken_back_from_an_app_that_keeps_its_routes() -> None:
+    kept = FastAPI()
+    with adapter.install():
+        kept.router.routes += task_runs.router.routes
+        client = TestClient(kept, raise_server_exceptions=False)
+        statuses = [client.post("/task_runs/", json={"empirical_policy": 1}).status_code]
+    statuses.append(client.post("/task_runs/", json={"empirical_policy": 1}).status_code)
+    assert statuses == [422, 500]
 
 
 def test_threads_may_install_it_at_once() -> None:

@@ -120,7 +120,10 @@ def _checked(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     return create_task_run
 
 
-def _validated(value: Any, _handler: Any) -> TaskRunCreate:
+def _validated(value: Any, handler: Any) -> Any:
+    # An older FastAPI's apps keep the routes that they were made with.
+    if _original is None:
+        return handler(value)
     try:
         return TaskRunCreate.model_validate(value, server_version=prefect.__version__)
     except ValidationError as error:
