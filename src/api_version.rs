@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use crate::limits::MOST_DIGITS;
 use crate::text::{at, joined, trimmed};
 
 /// The lowest version that the server speaks with.
@@ -52,8 +53,8 @@ impl Integer {
         let groups =
             unsigned.split(at('_')).all(|group| !group.is_empty() && group.bytes().all(|byte| byte.is_ascii_digit()));
         let digits: String = unsigned.chars().filter(|&character| character != '_').collect();
-        // Python refuses to read longer ones.
-        (groups && digits.len() <= 4300).then(|| Self { negative, digits: digits.trim_start_matches('0').into() })
+        (groups && digits.len() <= MOST_DIGITS)
+            .then(|| Self { negative, digits: digits.trim_start_matches('0').into() })
     }
 
     fn compare(&self, minimum: &str) -> Ordering {

@@ -8,7 +8,7 @@ use crate::models::{FlowRun, State, StateCreate, StateDetails, TaskRun, TaskRunC
 use crate::release::Release;
 use crate::result::{self, NoArtifact};
 use crate::shape::Shape;
-use crate::types::{DateTime, Duration, Int, Map, StateType, format_uuid};
+use crate::types::{DateTime, Duration, Int, Map, StateType, format_uuid, whole};
 use crate::value::{Model, Value};
 
 /// The label that names a task run's flow run.
@@ -238,7 +238,7 @@ fn validate_again(policy: &mut Model<'_>, context: &Context) {
         }
         let converted = match older {
             older if field.shape.takes(older, context.release()) => Some(older.clone()),
-            Value::Float(number) => Int::whole(*number).map(Value::Int),
+            Value::Float(number) => whole(*number).map(|number| Value::Int(number.into())),
             _ => None,
         };
         // Where an older release knows no such value, its server fails.

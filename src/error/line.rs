@@ -109,6 +109,13 @@ impl Complaint {
     }
 }
 
+impl ErrorKind {
+    /// The complaint that has no more to say.
+    pub(crate) fn alone(self) -> Complaint {
+        Complaint { kind: self, detail: Cow::Borrowed("") }
+    }
+}
+
 /// An error as validation finds it.
 #[derive(Clone, Debug)]
 pub struct Line<'a, I> {

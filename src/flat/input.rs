@@ -3,7 +3,8 @@ use std::borrow::Cow;
 use super::Tag;
 use crate::error::{Complaint, ErrorKind, Loc};
 use crate::input::{HostInput, HostText, Input, Key, View};
-use crate::json::{JsonInput, Kind, MOST_DIGITS, Node, Tree, Writer};
+use crate::json::{JsonInput, Kind, Node, Tree, Writer};
+use crate::limits::MOST_DIGITS;
 use crate::models::MODELS;
 use crate::payload::Payload;
 use crate::sink::parsed;
@@ -264,13 +265,6 @@ impl<'a, 'n> Around<'a, 'n> {
     /// The step to the last value, or to the value of the last key.
     fn step(&self) -> Loc<'a> {
         if self.is_object { Loc::Key(self.key.string()) } else { Loc::Index(self.passed.saturating_sub(1)) }
-    }
-}
-
-impl ErrorKind {
-    /// The complaint that has no more to say.
-    fn alone(self) -> Complaint {
-        Complaint { kind: self, detail: Cow::Borrowed("") }
     }
 }
 

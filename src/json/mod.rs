@@ -13,5 +13,5 @@ pub(crate) use keys::last_value_wins;
 pub(crate) use node::{JsonInput, Kind, Node, Tree};
 pub use position::Span;
 pub(crate) use position::{characters, spans};
-pub(crate) use reader::{MOST_DIGITS, Refusal, SURROGATE, read};
+pub(crate) use reader::{Refusal, SURROGATE, read};
 pub use write::{Writer, quote};

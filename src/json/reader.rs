@@ -2,6 +2,7 @@
 
 use super::node::{Kind, Node};
 use super::text::{self, hex4};
+use crate::limits::{MOST_DIGITS, MOST_LEVELS};
 
 /// Why a text cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,9 +12,6 @@ pub(crate) enum Refusal {
     /// JSON that Python nevertheless fails on; the server answers 400.
     Unreadable(usize),
 }
-
-/// Python refuses to convert a longer one.
-pub(crate) const MOST_DIGITS: usize = 4300;
 
 const VALUE: &str = "Expecting value";
 const NAME: &str = "Expecting property name enclosed in double quotes";
@@ -116,7 +114,7 @@ impl Reader<'_> {
                 _ if key_is_due => return self.syntax(NAME, at),
                 Some(bracket @ (b'{' | b'[')) => {
                     depth += 1;
-                    if depth > crate::limits::MOST_LEVELS {
+                    if depth > MOST_LEVELS {
                         return self.refuse(Refusal::Unreadable(at));
                     }
                     let kind = if *bracket == b'{' { Kind::Object } else { Kind::List };

@@ -25,11 +25,10 @@ pub(crate) fn any<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) -> 
 
 /// Why a value cannot be kept.
 fn unkept<'a, I: Input<'a>>(value: &I) -> Complaint {
-    let kind = match value.view() {
-        View::Host(host) if matches!(host.text(), Some(HostText::Unreadable(_))) => ErrorKind::StringUnicode,
-        _ => ErrorKind::InvalidJsonValue,
-    };
-    Complaint { kind, detail: Cow::Borrowed("") }
+    match value.view() {
+        View::Host(host) if matches!(host.text(), Some(HostText::Unreadable(_))) => ErrorKind::StringUnicode.alone(),
+        _ => ErrorKind::InvalidJsonValue.alone(),
+    }
 }
 
 impl Any<'_> {

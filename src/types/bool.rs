@@ -1,7 +1,7 @@
 use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::input::{HostInput, Input, View};
-use crate::types::Int;
+use crate::types::int::{Int, whole};
 use crate::types::text::parsable;
 
 const TRUE: [&str; 6] = ["1", "t", "y", "on", "yes", "true"];
@@ -15,7 +15,6 @@ pub(crate) fn bool<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, I>) ->
         View::Str(text) => (of_word(&text), ErrorKind::BoolParsing),
         // Only integers that fit the reference's own are looked at.
         View::Int(Int::Small(number)) => (of_number(number), ErrorKind::BoolParsing),
-        View::Int(_) => (None, ErrorKind::BoolType),
         View::Float(number) => match whole(number) {
             Some(number) => (of_number(number), ErrorKind::BoolParsing),
             None => (None, ErrorKind::BoolType),
@@ -53,10 +52,4 @@ fn of_number(number: i64) -> Option<bool> {
         1 => Some(true),
         _ => None,
     }
-}
-
-/// A float as an integer, where it is one that fits.
-fn whole(number: f64) -> Option<i64> {
-    let fits = number % 1.0 == 0.0 && (i64::MIN as f64) < number && number < (i64::MAX as f64);
-    fits.then_some(number as i64)
 }

@@ -5,6 +5,7 @@ use crate::check::{Check, Exactness};
 use crate::error::ErrorKind;
 use crate::float;
 use crate::input::{HostInput, Input, Ratio, View};
+use crate::limits::MOST_DIGITS;
 use crate::text::joined;
 use crate::types::text::parsable;
 
@@ -33,11 +34,6 @@ impl<'a> Int<'a> {
     /// The value of decimal digits that may follow a minus sign and have no needless zeros.
     fn from_digits(text: Cow<'_, str>) -> Self {
         text.parse().map_or_else(|_| Self::Big(Cow::Owned(text.into_owned())), Self::Small)
-    }
-
-    /// The value of a float that is one.
-    pub(crate) fn whole(number: f64) -> Option<Self> {
-        of_float(number).ok()
     }
 
     /// The value, if it fits 64 bits.
@@ -141,19 +137,19 @@ pub(crate) fn strict_int<'a, I: Input<'a>>(input: &I, check: &mut Check<'a, '_, 
 }
 
 fn of_float<'a>(number: f64) -> Result<Int<'a>, ErrorKind> {
-    if !number.is_finite() {
-        Err(ErrorKind::FiniteNumber)
-    } else if number % 1.0 != 0.0 {
-        Err(ErrorKind::IntFromFloat)
-    } else if (i64::MIN as f64) < number && number < (i64::MAX as f64) {
-        Ok(Int::Small(number as i64))
-    } else {
-        Err(ErrorKind::IntParsingSize)
+    match whole(number) {
+        Some(number) => Ok(Int::Small(number)),
+        None if !number.is_finite() => Err(ErrorKind::FiniteNumber),
+        None if number % 1.0 != 0.0 => Err(ErrorKind::IntFromFloat),
+        None => Err(ErrorKind::IntParsingSize),
     }
 }
 
-/// Longer ones are refused.
-const MOST_DIGITS: usize = 4300;
+/// A float as an integer, where it is one that fits.
+pub(crate) fn whole(number: f64) -> Option<i64> {
+    let fits = number % 1.0 == 0.0 && (i64::MIN as f64) < number && number < (i64::MAX as f64);
+    fits.then_some(number as i64)
+}
 
 /// The grammar of pydantic's `str_as_int`: a JSON integer, or one after spaces, a plus, zeros, underscores and a zero
 /// fraction are taken off.

@@ -9,13 +9,11 @@ use crate::types::text;
 use crate::value::Value;
 
 macro_rules! state_types {
-    ($first:ident $first_text:literal $first_name:literal, $($member:ident $text:literal $name:literal),+) => {
+    ($($member:ident $text:literal $name:literal),+) => {
         /// What kind of state a run is in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum StateType {
-            #[doc = concat!("`", $first_text, "`")]
-            $first,
             $(
                 #[doc = concat!("`", $text, "`")]
                 $member,
@@ -24,14 +22,13 @@ macro_rules! state_types {
 
         impl StateType {
             /// Every type, in Prefect's order.
-            pub const ALL: &'static [Self] = &[Self::$first, $(Self::$member),+];
-            pub(crate) const TEXTS: &'static [&'static str] = &[$first_text, $($text),+];
+            pub const ALL: &'static [Self] = &[$(Self::$member),+];
+            pub(crate) const TEXTS: &'static [&'static str] = &[$($text),+];
 
             /// The type as the API writes it, `SCHEDULED` say.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
-                    Self::$first => $first_text,
                     $(Self::$member => $text,)+
                 }
             }
@@ -40,7 +37,6 @@ macro_rules! state_types {
             #[must_use]
             pub const fn default_name(self) -> &'static str {
                 match self {
-                    Self::$first => $first_name,
                     $(Self::$member => $name,)+
                 }
             }
