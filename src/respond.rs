@@ -91,34 +91,10 @@ fn unprocessable(error: &ValidationError) -> Response {
     writer.str("Invalid request received.");
     writer.key("exception_detail");
     writer.begin_list();
-    if error.is_of_nothing() {
-        missing_body(&mut writer);
-    } else {
-        error.errors().for_each(|line| line.give_to_client(&mut writer));
-    }
+    error.give_to_client(&mut writer);
     writer.end_list();
     writer.key("request_body");
-    if error.is_of_nothing() {
-        writer.null();
-    } else {
-        error.give_payload(&mut writer);
-    }
+    error.give_payload(&mut writer);
     writer.end_map();
     Response { status: 422, body: writer.finish() }
-}
-
-/// The error of a request without a body.
-fn missing_body(sink: &mut dyn Sink) {
-    sink.begin_map();
-    sink.key("type");
-    sink.str("missing");
-    sink.key("loc");
-    sink.begin_list();
-    sink.str("body");
-    sink.end_list();
-    sink.key("msg");
-    sink.str("Field required");
-    sink.key("input");
-    sink.null();
-    sink.end_map();
 }

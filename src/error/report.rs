@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::{ErrorKind, Line, Loc, Place};
+use super::{Complaint, ErrorKind, Line, Loc, Place};
 use crate::json::{self, Kind, Node, Refusal, SURROGATE, Span, Tree, Writer};
 use crate::sink::{Rewrite, Sink, parsed};
 use crate::text::{digits, joined};
@@ -131,9 +131,19 @@ impl ValidationError {
         Tree { text: &self.text, nodes: &self.nodes }
     }
 
+    /// Gives every error to a sink as the server answers with them. A request of nothing lacks its body.
+    pub(crate) fn give_to_client(&self, sink: &mut dyn Sink) {
+        let Complaint { kind, detail } = ErrorKind::Missing.alone();
+        let missing = Stored { kind, detail, loc: Vec::new(), at: At::Node(0, Place::Value) };
+        let lines = if self.is_of_nothing() { std::slice::from_ref(&missing) } else { &self.lines };
+        for line in lines {
+            ErrorLine { error: self, line }.give_as(true, sink);
+        }
+    }
+
     /// Gives the payload to a sink: its value, or its text where that is not JSON.
     pub(crate) fn give_payload(&self, sink: &mut dyn Sink) {
-        if self.nodes.is_empty() {
+        if self.is_of_text() {
             sink.str(&self.text);
         } else {
             parsed(self.tree().root(), &self.rewrites, sink);
@@ -141,7 +151,7 @@ impl ValidationError {
     }
 
     /// Whether the payload is `null`, or nothing at all.
-    pub(crate) fn is_of_nothing(&self) -> bool {
+    fn is_of_nothing(&self) -> bool {
         (self.text.is_empty() && self.skipped == 0) || self.nodes.first().is_some_and(|node| node.kind == Kind::Null)
     }
 
@@ -278,45 +288,18 @@ impl<'e> ErrorLine<'e> {
 
     /// Gives the whole error to a sink, as a map.
     pub fn give(self, sink: &mut dyn Sink) {
-        sink.begin_map();
-        self.give_head(None, sink);
-        if let Some((name, detail)) = self.context() {
-            sink.key("ctx");
-            sink.begin_map();
-            sink.key(name);
-            sink.str(detail);
-            sink.end_map();
-        }
-        sink.end_map();
+        self.give_as(false, sink);
     }
 
-    /// Gives the whole error to a sink as the server answers with it.
-    pub(crate) fn give_to_client(self, sink: &mut dyn Sink) {
+    /// The same, or as the server answers with it.
+    fn give_as(self, to_client: bool, sink: &mut dyn Sink) {
         sink.begin_map();
-        self.give_head(Some("body"), sink);
-        if let Some((name, detail)) = self.context() {
-            sink.key("ctx");
-            sink.begin_map();
-            sink.key(name);
-            // There it is an exception, of which the server's encoder has nothing to say.
-            if self.kind() == ErrorKind::ValueError {
-                sink.begin_map();
-                sink.end_map();
-            } else {
-                sink.str(detail);
-            }
-            sink.end_map();
-        }
-        sink.end_map();
-    }
-
-    fn give_head(self, first_step: Option<&str>, sink: &mut dyn Sink) {
         sink.key("type");
         sink.str(self.code());
         sink.key("loc");
         sink.begin_list();
-        if let Some(step) = first_step {
-            sink.str(step);
+        if to_client {
+            sink.str("body");
         }
         for step in self.loc() {
             step.give(sink);
@@ -326,5 +309,19 @@ impl<'e> ErrorLine<'e> {
         sink.str(&self.message());
         sink.key("input");
         self.give_input(sink);
+        if let Some((name, detail)) = self.context() {
+            sink.key("ctx");
+            sink.begin_map();
+            sink.key(name);
+            // To the server it is an exception, of which its encoder has nothing to say.
+            if to_client && self.kind() == ErrorKind::ValueError {
+                sink.begin_map();
+                sink.end_map();
+            } else {
+                sink.str(detail);
+            }
+            sink.end_map();
+        }
+        sink.end_map();
     }
 }
