@@ -38,7 +38,7 @@ pub enum Takes {
     Suspension,
 }
 
-/// Two arguments that say the same.
+/// Why arguments that are right by themselves make no state: two of them say the same, or a pause has no end that is a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Conflict {
@@ -96,10 +96,10 @@ impl Constructor {
         };
 
         self.refuse_given(&entries, check, false)?;
-        if self.takes == Takes::Nothing {
+        let Some(own) = self.takes.arguments() else {
             self.refuse_given(&entries, check, true)?;
             return Ok(self.state(check.model(StateArguments::INFO, arguments).ok_or(STATE)?, check.context));
-        }
+        };
         let mut details = match given("state_details") {
             Some(details) => check.model(StateDetails::INFO, details).ok_or("StateDetails")?,
             None => Model::blank(StateDetails::INFO),
@@ -113,7 +113,7 @@ impl Constructor {
         self.refuse_given(&entries, check, true)?;
         let mut of_state = check.model(StateArguments::INFO, arguments).ok_or(STATE)?;
         // Prefect writes its own arguments down unchecked: what they are is asked last.
-        let own = check.model(self.takes.arguments(), arguments).ok_or(self.name)?;
+        let own = check.model(own, arguments).ok_or(self.name)?;
         self.takes.apply(own, &mut details, check.context).map_err(|conflict| refuse(check, conflict))?;
         of_state.set(StateArguments::AT.state_details, details);
         Ok(self.state(of_state, check.context))
@@ -200,11 +200,13 @@ static OF_STATE: Counterparts = State::INFO.counterparts_in(StateArguments::INFO
 const STATE: &str = "State";
 
 impl Takes {
-    /// The model of what it takes.
-    fn arguments(self) -> &'static ModelInfo {
+    /// The model of what it takes. A [`Constructor`] gives some of its arguments itself.
+    #[must_use]
+    pub fn arguments(self) -> Option<&'static ModelInfo> {
         match self {
-            Self::Pause | Self::Suspension => PauseArguments::INFO,
-            Self::Schedule | Self::Nothing => ScheduleArguments::INFO,
+            Self::Nothing => None,
+            Self::Schedule => Some(ScheduleArguments::INFO),
+            Self::Pause | Self::Suspension => Some(PauseArguments::INFO),
         }
     }
 
@@ -225,7 +227,7 @@ impl Takes {
 
     /// Writes what it takes into a state's details.
     fn apply<'a>(self, mut own: Model<'a>, details: &mut Model<'a>, context: &Context) -> Result<(), Conflict> {
-        let fields = self.arguments().fields;
+        let fields = own.info().fields;
         let place = |name: &str| fields.iter().position(|field| field.name == name).unwrap_or(usize::MAX);
         self.told_once(details, &|name| !own.get(place(name)).is_null())?;
         let (at, of) = (StateDetails::AT, PauseArguments::AT);

@@ -1,7 +1,7 @@
 //! The state constructors in Python and in TypeScript.
 
 use prefect_taskrun::host::Typed;
-use prefect_taskrun::model::{FieldInfo, ModelInfo, Shape};
+use prefect_taskrun::model::{FieldInfo, Shape};
 use prefect_taskrun::states::{CONSTRUCTORS, Constructor, PauseArguments, ScheduleArguments, StateArguments, Takes};
 use prefect_taskrun::{StateCreate, StateType};
 
@@ -9,12 +9,8 @@ use crate::{stubs, typescript};
 
 /// The fields that a constructor takes beside those that all take.
 fn own_fields(constructor: &Constructor) -> Vec<&'static FieldInfo> {
-    let model: &ModelInfo = match constructor.takes {
-        Takes::Nothing => return Vec::new(),
-        Takes::Schedule => ScheduleArguments::INFO,
-        Takes::Pause | Takes::Suspension => PauseArguments::INFO,
-    };
-    model.fields.iter().filter(|field| !constructor.gives(field.name)).collect()
+    let fields = constructor.takes.arguments().map_or(&[][..], |model| model.fields);
+    fields.iter().filter(|field| !constructor.gives(field.name)).collect()
 }
 
 /// A module of Python functions.
