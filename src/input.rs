@@ -272,7 +272,7 @@ pub trait HostInput<'a, I: Input<'a>>: Sized {
 /// A value that is kept as it came. Equal are those whose JSON Python reads as equal values, and the same objects of a host.
 #[derive(Clone, Debug)]
 pub enum Any<'a> {
-    /// A JSON value, as its text.
+    /// A JSON value, as its text with no space around it. What is no JSON is written as null.
     Json(Cow<'a, str>),
     /// A host's object.
     Host(Kept),

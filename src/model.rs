@@ -3,7 +3,6 @@
 use crate::context::Context;
 use crate::json::characters;
 use crate::release::Release;
-use crate::types::Duration;
 use crate::validate::MOST_FIELDS;
 use crate::value::{Model, Value};
 
@@ -195,7 +194,6 @@ impl FieldInfo {
             (_, Value::Model(model)) => {
                 model.info().fields.iter().zip(model.values()).all(|(field, value)| field.is_default(value))
             }
-            (_, Value::Duration(span)) => *span == Duration::default(),
             (_, value) => value.is_falsy() || matches!(self.shape, Shape::Literal(_)),
         }
     }

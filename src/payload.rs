@@ -18,7 +18,7 @@ use crate::models::{
 };
 use crate::plain::is_plain;
 use crate::release::Release;
-use crate::sink::Dump;
+use crate::sink::{Dump, Rewrite};
 use crate::states::Constructor;
 use crate::value::Model;
 
@@ -247,7 +247,7 @@ fn made_of_text<'a>(
 struct Refused<'a> {
     title: &'static str,
     lines: Vec<Line<'a, u32>>,
-    rewrites: Vec<(u32, &'static str, u32)>,
+    rewrites: Vec<Rewrite>,
 }
 
 impl Refused<'_> {

@@ -1,5 +1,7 @@
 //! How values leave the core: each as a run of calls, that a writer or a host turns into what it needs.
 
+use std::borrow::Cow;
+
 use crate::input::{Any, HostInput, Input, View};
 use crate::json::{self, JsonInput, Tree};
 use crate::kept::Kept;
@@ -165,7 +167,7 @@ pub(crate) type Rewrite = (u32, &'static str, u32);
 
 enum Frame<'a, 'n> {
     List(<JsonInput<'a, 'n> as Input<'a>>::List),
-    Map(std::vec::IntoIter<(std::borrow::Cow<'a, str>, JsonInput<'a, 'n>)>),
+    Map(<Entries<'a, 'n> as IntoIterator>::IntoIter),
 }
 
 /// Gives a JSON value to a sink, however deep it is.
@@ -213,7 +215,7 @@ pub(crate) fn parsed<'a, S: Sink + ?Sized>(value: JsonInput<'a, '_>, rewrites: &
     }
 }
 
-type Entries<'a, 'n> = Vec<(std::borrow::Cow<'a, str>, JsonInput<'a, 'n>)>;
+type Entries<'a, 'n> = Vec<(Cow<'a, str>, JsonInput<'a, 'n>)>;
 
 fn rewritten<'a, 'n>(object: JsonInput<'a, 'n>, rewrites: &[Rewrite]) -> Entries<'a, 'n> {
     let mut entries = object.entries();

@@ -12,6 +12,7 @@ use crate::types::{DateTime, Duration, Int, Map};
 
 /// A validated value.
 #[derive(Clone, Debug, Default, PartialEq)]
+// A tag of a whole word, with which a value is moved word by word.
 #[repr(usize)]
 pub enum Value<'a> {
     /// Nothing.
@@ -88,6 +89,7 @@ impl<'a> Value<'a> {
             Self::Bool(value) => !value,
             Self::Int(number) => *number == Int::Small(0),
             Self::Float(number) => *number == 0.0,
+            Self::Duration(span) => *span == Duration::default(),
             Self::Str(text) => text.is_empty(),
             Self::List(items) => items.is_empty(),
             Self::Map(map) => map.is_empty(),

@@ -4,7 +4,7 @@
 
 use chrono::DateTime;
 use prefect_taskrun::{
-    Constant, Context, Dump, FlowRun, FlowRunResult, Known, Parameter, State, StateCreate, StateType, TaskInput,
+    Any, Constant, Context, Dump, FlowRun, FlowRunResult, Known, Parameter, State, StateCreate, StateType, TaskInput,
     TaskRun, TaskRunCreate, TaskRunPolicy, TaskRunResult, TaskRunUpdate, create_task_run, to_json,
 };
 use uuid::Uuid;
@@ -92,6 +92,15 @@ fn an_artifact_s_own_words_are_no_data() {
         "data": {"x": 1, "artifact_key": "k", "y": [2], "artifact_type": null, "z": 3}}}"#;
     let run = create_task_run(TaskRunCreate::from_json(body, &context()).unwrap(), &context(), &Known::default());
     assert!(run.to_json().contains(r#""data":{"x":1,"y":[2],"z":3}"#));
+}
+
+#[test]
+fn data_made_in_rust_are_written_if_they_are_json() {
+    for (text, data) in [(r#"{"x":[1]}"#, r#"{"x":[1]}"#), ("no JSON", "null"), ("", "null")] {
+        let mut state = StateCreate::new(StateType::Completed, &context());
+        state.data = Some(Any::Json(text.into()));
+        assert!(state.to_json().contains(&format!(r#""data":{data},"#)), "{text}");
+    }
 }
 
 #[test]

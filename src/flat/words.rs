@@ -24,7 +24,8 @@ pub struct Words {
 
 impl Words {
     /// Forgets all, and takes a text for the source that the host knows: of most values the texts stand there already. A
-    /// text beyond ASCII is none, since hosts count other things than bytes.
+    /// text beyond ASCII is none, since hosts count other things than bytes. The source has to stay in its place until all is
+    /// written: which texts are of it, their addresses tell.
     pub fn begin(&mut self, source: &[u8]) {
         self.words.clear();
         self.text.clear();
