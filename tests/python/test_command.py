@@ -369,6 +369,8 @@ def interrupted(tally, outcome):
     if tally.lines == 2:
         os.kill(os.getpid(), signal.SIGINT)
 
+# What is started in the background is deaf to Ctrl-C, and leaves that to what it starts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 lines.Tally.add = interrupted
 sys.exit(main(["check", sys.argv[1]]))
 """
