@@ -114,7 +114,8 @@ def create_task_run(
 ) -> TaskRun:
     """The task run that a Prefect server would answer a payload with: a new one, or the one that is there already.
 
-    With `server_version` it is the server of another release than the newest. The flow run and the existing task run are as the API gives them, or the JSON of them, an earlier answer's body say.
+    With `server_version` it is the server of another release than the newest. The flow run and the existing task run are as the
+    API gives them, or the JSON of them, an earlier answer's body say.
     """
 
 @final
