@@ -6,7 +6,7 @@ use pyo3::prelude::*;
 use crate::held::Body;
 
 /// How many bytes are read at a time and validated in one go. A longer line is read whole.
-const SIZE: usize = 1 << 17;
+pub(super) const SIZE: usize = 1 << 17;
 
 const NEWLINE: u8 = b'\n';
 

@@ -1,7 +1,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, TryRecvError, channel, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use std::{process, thread};
@@ -10,15 +10,18 @@ use prefect_taskrun as core;
 use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 
-use super::chunks::{is_blank, lines};
+use super::chunks::{SIZE, is_blank, lines};
 use super::{Read, Verdict};
 
 /// How often Python may look for an interruption while a long line is validated.
 const BREATH: Duration = Duration::from_millis(50);
 
+/// How many bytes a chunk may have for Python's own thread to validate it.
+const LONG: usize = 4 * SIZE;
+
 const ELSEWHERE: &str = "the lines can be read only in the process that began to read them";
 
-/// Threads that validate chunks.
+/// Threads that validate chunks, and Python's own, which does when it would only wait.
 ///
 /// They are this batch's own, and plain ones: a pool of the process's would outlive the batch, and not survive a fork.
 pub(super) struct Workers {
@@ -31,12 +34,18 @@ pub(super) struct Workers {
     queue: Arc<Mutex<Receiver<Job>>>,
     stopped: Arc<AtomicBool>,
     /// What will be made of each chunk, in order.
-    awaited: VecDeque<Receiver<Done>>,
+    awaited: VecDeque<Awaited>,
 }
 
 struct Job {
     chunk: Vec<u8>,
     answer: SyncSender<Done>,
+}
+
+struct Awaited {
+    done: Receiver<Done>,
+    /// Whether a line of the chunk may take so long that Python must not be deaf meanwhile.
+    is_long: bool,
 }
 
 /// A chunk's verdicts.
@@ -65,26 +74,40 @@ impl Workers {
         self.awaited.len() >= 2 * self.most
     }
 
-    /// Gives a chunk to the next worker that is free.
+    /// Gives a chunk to who is free next.
     pub(super) fn give(&mut self, chunk: Vec<u8>) -> PyResult<()> {
-        if self.started < self.most {
+        let is_long = chunk.len() > LONG;
+        // Python's own thread is one of those at work, but not on a long chunk; a chunk or two it has done before another begins.
+        let wanted = if is_long { self.most.max(2) } else { self.most.min(self.awaited.len()) };
+        if self.started + 1 < wanted {
             match self.start() {
                 Ok(()) => self.started += 1,
                 // Fewer do, too.
-                Err(_) if self.started > 0 => self.most = self.started,
-                Err(error) => return Err(error.into()),
+                Err(_) => self.most = self.started + 1,
             }
         }
         let (answer, done) = sync_channel(1);
         self.jobs.send(Job { chunk, answer }).map_err(|_| lost())?;
-        self.awaited.push_back(done);
+        self.awaited.push_back(Awaited { done, is_long });
         Ok(())
     }
 
     /// What was made of the first chunk that is under way, if any is.
     pub(super) fn take(&mut self, py: Python<'_>) -> PyResult<Option<Done>> {
-        let Some(done) = self.awaited.front_mut() else { return Ok(None) };
+        let helps = self.started == 0 || !self.awaited.iter().any(|awaited| awaited.is_long);
+        let Some(Awaited { done, .. }) = self.awaited.front_mut() else { return Ok(None) };
         let done = loop {
+            match done.try_recv() {
+                Ok(done) => break done,
+                Err(TryRecvError::Empty) => {}
+                Err(TryRecvError::Disconnected) => return Err(lost()),
+            }
+            if helps && let Some(job) = self.queue.try_lock().ok().and_then(|queue| queue.try_recv().ok()) {
+                let (read, context, stopped) = (self.read, &self.context, &*self.stopped);
+                py.detach(move || job.finish(read, context, stopped));
+                py.check_signals()?;
+                continue;
+            }
             let waiting = &mut *done;
             match py.detach(move || waiting.recv_timeout(BREATH)) {
                 Ok(done) => break done,
@@ -100,14 +123,20 @@ impl Workers {
         let (queue, stopped) = (Arc::clone(&self.queue), Arc::clone(&self.stopped));
         let (read, context) = (self.read, self.context.clone());
         let work = move || {
-            while let Some(Job { chunk, answer }) = next(&queue) {
-                let done = validated(&chunk, read, &context, &stopped);
-                drop(chunk);
-                // Nobody may wait for it any longer.
-                let _ = answer.send(done);
+            while let Some(job) = next(&queue) {
+                job.finish(read, &context, &stopped);
             }
         };
         thread::Builder::new().name("prefect-taskrun".into()).spawn(work).map(drop)
+    }
+}
+
+impl Job {
+    fn finish(self, read: Read, context: &core::Context, stopped: &AtomicBool) {
+        let done = validated(&self.chunk, read, context, stopped);
+        drop(self.chunk);
+        // Nobody may wait for it any longer.
+        let _ = self.answer.send(done);
     }
 }
 
