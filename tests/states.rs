@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use chrono::{DateTime, TimeDelta};
+use chrono::{DateTime, TimeDelta, Utc};
 use prefect_taskrun::states::{self, CONSTRUCTORS, Conflict, PauseArguments, StateArguments};
 use prefect_taskrun::{Context, Duration, StateDetails, StateType};
 
@@ -32,6 +32,20 @@ fn a_time_is_told_once() {
     // What stands in the details alone gives way to the present.
     let state = states::late(None, arguments, &context).unwrap();
     assert_eq!(state.state_details.scheduled_time, Some(context.now()));
+}
+
+#[test]
+fn a_pause_ends_at_the_last_moment_of_the_year_9999_at_the_latest() {
+    let context = Context::new(DateTime::from_timestamp(253_402_300_799, 0).unwrap(), 7);
+    let end = |microseconds| {
+        let mut pause = PauseArguments::default();
+        pause.timeout_seconds = Some(Duration::from_micros(microseconds));
+        let state = states::paused(pause, StateArguments::new(&context), &context);
+        state.map(|state| state.state_details.pause_timeout)
+    };
+    let last = end(999_999).unwrap().unwrap();
+    assert_eq!(last, "9999-12-31T23:59:59.999999Z".parse::<DateTime<Utc>>().unwrap());
+    assert_eq!(end(1_000_000).unwrap_err(), Conflict::PauseTooLong);
 }
 
 #[test]
