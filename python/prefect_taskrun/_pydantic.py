@@ -25,12 +25,20 @@ REF = "#/$defs/"
 
 def core_schema_of(model: Any) -> core_schema.CoreSchema:
     """How pydantic validates and dumps a field that is a model."""
+    constants = _constants(model)
 
-    def validated(value: Any) -> Any:
+    def validated(value: Any, given: core_schema.ValidatorFunctionWrapHandler) -> Any:
         try:
-            return model.model_validate(value)
+            found = model.model_validate(value)
         except ValidationError as error:
             raise refusal(error) from None
+        if found is not value:
+            # Of a union's members pydantic takes that which the value is an instance of, else that which has most fields given.
+            given({name: constants.get(name) for name in found.model_fields_set})
+        return found
+
+    # Where it stands in a union, pydantic has this name in an error's `loc`.
+    validated.__name__ = model.__name__
 
     def dumped(value: Any, info: core_schema.SerializationInfo) -> Any:
         if not isinstance(value, model):
@@ -47,11 +55,27 @@ def core_schema_of(model: Any) -> core_schema.CoreSchema:
             round_trip=info.round_trip,
         )
 
-    return core_schema.no_info_plain_validator_function(
+    return core_schema.no_info_wrap_validator_function(
         validated,
+        _given(constants),
         ref=f"{model.__module__}.{model.__qualname__}:{id(model)}",
         serialization=core_schema.plain_serializer_function_ser_schema(dumped, info_arg=True),
     )
+
+
+def _constants(model: Any) -> dict[str, Any]:
+    """The model's fields, each with the only value that it can have, if there is but one."""
+    return {name: field.get("const") for name, field in model.model_json_schema()["properties"].items()}
+
+
+def _given(constants: dict[str, Any]) -> core_schema.CoreSchema:
+    """Which of a model's fields are given, as far as pydantic chooses between a union's members by it, or by a constant."""
+
+    def field(constant: Any) -> core_schema.TypedDictField:
+        value = core_schema.any_schema() if constant is None else core_schema.literal_schema([constant])
+        return core_schema.typed_dict_field(value, required=False)
+
+    return core_schema.typed_dict_schema({name: field(constant) for name, constant in constants.items()})
 
 
 def serializer_of(model: Any) -> SchemaSerializer:

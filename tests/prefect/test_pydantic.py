@@ -3,10 +3,12 @@
 import json
 import subprocess
 import sys
-from typing import Annotated, Any
+from itertools import permutations
+from typing import Annotated, Any, Union
 
 import prefect.server.schemas.actions as theirs
 import prefect.server.schemas.core as core
+import prefect.server.schemas.states as states
 import prefect_taskrun as ours
 import pytest
 from bodies import payloads
@@ -110,6 +112,31 @@ def test_errors_are_pydantic_s_line_errors() -> None:
 def test_an_instance_goes_in_as_it_is() -> None:
     create = ours.TaskRunCreate(task_key="a", dynamic_key="b")
     assert outer(ours.TaskRunCreate).validate_python({"name": "o", "tasks": [create]}).tasks[0] is create
+
+
+def test_a_union_chooses_as_between_prefect_s_own() -> None:
+    run, state = {"task_key": "a", "dynamic_key": "b", "name": "n"}, {"type": "RUNNING", "name": "n"}
+    given = {"TaskRunCreate": run, "TaskRunUpdate": {"name": "n"}, "TaskRun": run, "StateCreate": state, "State": state}
+    given |= {"StateDetails": {"cache_key": "a"}, "TaskRunPolicy": {"retries": 1}, "Parameter": {"name": "a"}, "Constant": {"type": "a"}}
+
+    def of(model: str, mine: bool) -> Any:
+        return getattr(ours, model) if mine else next(getattr(home, model) for home in (theirs, core, states) if hasattr(home, model))
+
+    def chosen(members: tuple[str, str], model: str, as_instance: bool, mine: bool) -> str:
+        value: Any = of(model, mine)(**given[model]) if as_instance else given[model]
+        adapter: TypeAdapter[Any] = TypeAdapter(Union[tuple(of(member, mine) for member in members)])
+        return type(adapter.validate_python(value)).__name__
+
+    for members in permutations(given, 2):
+        for model in members:
+            for as_instance in (True, False):
+                case = members, model, as_instance
+                try:
+                    expected = chosen(*case, mine=False)
+                except AttributeError:
+                    # Some of Prefect's validators fail on an instance of another model.
+                    continue
+                assert chosen(*case, mine=True) == expected, case
 
 
 def test_dumps_take_pydantic_s_options() -> None:

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from typing import Any
+from typing import Annotated, Any, Union
 
 import pytest
 from fastapi import Body, FastAPI
@@ -13,7 +13,19 @@ from pydantic import ValidationError as PydanticError
 from pydantic_core import to_jsonable_python
 
 import prefect_taskrun
-from prefect_taskrun import ErrorDetails, StateCreate, TaskRunCreate, TaskRunPolicy, ValidationError
+from prefect_taskrun import (
+    Constant,
+    ErrorDetails,
+    Parameter,
+    Running,
+    StateCreate,
+    StateDetails,
+    TaskRunCreate,
+    TaskRunPolicy,
+    TaskRunUpdate,
+    ValidationError,
+    create_task_run,
+)
 
 GOOD: dict[str, Any] = {"task_key": "load", "dynamic_key": "0", "name": "mine", "empirical_policy": {"retries": 2}}
 BAD: dict[str, Any] = {"id": "x", "task_key": 1, "labels": {"a": []}, "cache_key": "k" * 2001, "state": {"type": "?"}, "more": 0}
@@ -46,6 +58,51 @@ def test_its_errors_are_pydantic_s_own(as_json: bool) -> None:
     for one, other in zip(found, expected, strict=True):
         assert repr(one.pop("ctx", None)) == repr(other.pop("ctx", None))
         assert one == other
+
+
+def union_of(*members: Any) -> TypeAdapter[Any]:
+    union: Any = Union[members]
+    return TypeAdapter(union)
+
+
+def test_a_union_takes_an_instance_for_what_it_is() -> None:
+    create = TaskRunCreate(**GOOD)
+    for one in (create, create_task_run(create), TaskRunUpdate(name="a"), Running(), Running().to_state_create()):
+        for member in (TaskRunUpdate, StateCreate, dict[str, Any]):
+            for members in ((member, type(one)), (type(one), member)):
+                assert union_of(*members).validate_python(one) is one
+
+
+def test_a_union_takes_a_dict_for_what_it_says_most_of() -> None:
+    def chosen(payload: Any, *members: Any) -> type:
+        return type(union_of(*members).validate_python(payload))
+
+    for payload, model in (({"retries": 1}, TaskRunPolicy), ({"cache_key": "a"}, StateDetails)):
+        assert chosen(payload, StateDetails, TaskRunPolicy) is chosen(payload, TaskRunPolicy, StateDetails) is model
+    assert chosen(GOOD, dict, TaskRunCreate) is dict
+
+
+def test_a_union_s_errors_name_its_members() -> None:
+    with pytest.raises(PydanticError) as caught:
+        union_of(Parameter, Constant).validate_python({})
+    places = [error["loc"] for error in caught.value.errors()]
+    assert ["Parameter" in str(place[0]) for place in places] == [True, False]
+    assert ["Constant" in str(place[0]) for place in places] == [False, True]
+
+
+def test_a_constant_discriminates() -> None:
+    class Given(BaseModel):
+        value: Annotated[Union[Parameter, Constant], Field(discriminator="input_type")]
+
+    parameter = Parameter(name="a")
+    assert Given(value=parameter).value is parameter
+    assert Given.model_validate({"value": {"input_type": "constant", "type": "int"}}).value == Constant(type="int")
+    for value, kind, loc in (({"input_type": "constant"}, "missing", ("value", "constant", "type")), ({}, "union_tag_not_found", ("value",))):
+        with pytest.raises(PydanticError) as caught:
+            Given.model_validate({"value": value})
+        assert [(error["type"], error["loc"]) for error in caught.value.errors()] == [(kind, loc)]
+    discriminator = Given.model_json_schema()["properties"]["value"]["discriminator"]
+    assert discriminator["mapping"] == {"constant": "#/$defs/Constant", "parameter": "#/$defs/Parameter"}
 
 
 def test_a_dump_goes_through() -> None:
