@@ -51,7 +51,7 @@ class Span(NamedTuple):
     """The column of the first character in its line, in characters, from 1."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Told:
     """What native errors say, for a copy or another process, where they themselves cannot go."""
 
@@ -84,7 +84,7 @@ class Told:
     def json(self) -> str:
         return details_json(self.found) if self.as_json is None else self.as_json
 
-    def __str__(self) -> str:
+    def __repr__(self) -> str:
         return self.as_text
 
 

@@ -253,6 +253,8 @@ def test_an_error_goes_to_other_processes(payload: Any) -> None:
         assert (told.errors(), told.spans(), told.json()) == (error.errors(), error.spans(), error.json())
         assert told.errors(include_input=False) == error.errors(include_input=False)
         assert (str(told), repr(told)) == (str(error), str(error))
+        # What cannot carry an exception's arguments carries their `repr`, as Celery does in JSON.
+        assert [repr(argument) for argument in (*told.args, *error.args)] == [str(error)] * 2
 
 
 @pytest.mark.parametrize("value", [b"\xff", {frozenset([1]): 1}])

@@ -180,7 +180,8 @@ impl Errors {
         }
     }
 
-    fn __str__(&self, py: Python<'_>) -> PyResult<String> {
+    // Not `__str__`: what carries an exception as JSON to another process, Celery say, has its arguments by their `repr`.
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let count = self.count();
         let plural = if count == 1 { "" } else { "s" };
         let mut text = format!("{count} validation error{plural} for {}", self.title);
