@@ -286,6 +286,25 @@ def test_a_model_is_equal_to_itself_whatever_it_holds() -> None:
     assert run == run
 
 
+class Like:
+    """Like a matcher of a test: equal to whatever has these values."""
+
+    def __init__(self, **values: Any) -> None:
+        self.values = values
+
+    def __eq__(self, other: object) -> bool:
+        return all(getattr(other, name, None) == value for name, value in self.values.items())
+
+
+def test_a_model_is_equal_to_what_says_so() -> None:
+    run = TaskRunCreate(task_key="a", dynamic_key="b", name="n", state={"type": "RUNNING"})
+    assert run == Like(task_key="a", state=Like(name="Running"))
+    assert not run != Like(task_key="a")
+    assert run != Like(task_key="b") and not run == Like(task_key="b")
+    assert run == run.model_dump() and run != {**run.model_dump(), "name": "m"}
+    assert run != "n" and run not in (None, object())
+
+
 def test_a_uuid_is_like_any_other() -> None:
     made = TaskRunCreate.model_validate_json(EXAMPLE).id
     assert made is not None
