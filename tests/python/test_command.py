@@ -106,6 +106,19 @@ def test_a_long_line_is_cut() -> None:
     assert lines[1][lines[2].index("^") :].startswith("12,")
 
 
+def test_errors_in_a_long_line_are_told_at_once() -> None:
+    tag, count = '"🙂", 1, ', 20_000
+    body = '{"task_key": "a", "dynamic_key": "b", "tags": [%s"z"]}' % (tag * count)
+    # It takes a second; minutes, if all of the line were looked at for each error.
+    done = subprocess.run([COMMAND, "check", "-"], input=body.encode(), capture_output=True, check=False, timeout=60)
+    lines = done.stdout.decode().splitlines()
+    assert len(lines) == 3 * count
+    before, after = (tag * count)[:-3][-50:], (tag * count)[-3:] + tag * count
+    # Each face is two columns wide.
+    caret = " " * (5 + len(before) + before.count("🙂")) + "^"
+    assert lines[3 * count // 2 + 1 :][:2] == [f"    …{before}{after[:49]}", caret]
+
+
 def test_colour_is_for_terminals() -> None:
     for variables, coloured in [
         ({}, True),

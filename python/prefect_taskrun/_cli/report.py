@@ -11,6 +11,9 @@ from typing import TextIO
 from prefect_taskrun import Span, ValidationError
 from prefect_taskrun._cli.texts import WIDTH, blanked, escaped, shortened, shown
 
+# As many bytes as the characters can have that a terminal has room for.
+ROOM = 4 * WIDTH
+
 # The bytes of a byte order mark, by what Python calls the encoding of what begins with one.
 MARKS = {"utf-16": 2, "utf-32": 4}
 
@@ -55,15 +58,14 @@ def _in_utf8(body: bytes) -> bytes:
 
 def _marked(body: bytes, span: Span) -> tuple[str, str]:
     """The line that a span begins in, and carets under the span, both cut to what a terminal shows."""
-    begin = body.rfind(b"\n", 0, span.start) + 1
-    end = body.find(b"\n", span.start)
-    before = body[begin : span.start].decode(errors="replace")
-    rest = body[span.start : len(body) if end < 0 else end].decode(errors="replace")
-    value = body[span.start : span.end].decode(errors="replace").partition("\n")[0].rstrip("\r")
+    # A body can be all one line, with many errors. What is shown of it for each is as much as there is room for.
+    before = body[max(0, span.start - ROOM) : span.start].rpartition(b"\n")[2].decode(errors="replace")
+    rest = body[span.start : span.start + ROOM].partition(b"\n")[0].decode(errors="replace").rstrip("\r")
+    value = body[span.start : min(span.end, span.start + ROOM)].partition(b"\n")[0].decode(errors="replace").rstrip("\r")
     # A long line is shown from a little before the value on.
     if len(before) > WIDTH // 2:
         before = "…" + before[-WIDTH // 2 :]
-    line = blanked(before + rest.rstrip("\r"))[:WIDTH]
+    line = blanked(before + rest)[:WIDTH]
     carets = "^" * max(1, min(_columns(value), WIDTH - _columns(before)))
     return line, " " * _columns(before) + carets
 
