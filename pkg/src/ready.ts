@@ -14,10 +14,11 @@ export function ready(find: () => Source | PromiseLike<Source>): Promise<void> {
 
 /** The address of the file beside the script. The words are those that Vite and webpack know it by. */
 export function beside(): URL {
-  if (!import.meta.url) {
-    throw new Error("prefect-taskrun/slim: a script that is no module has to give init a source");
+  try {
+    return new URL("./prefect_taskrun.wasm", import.meta.url);
+  } catch (cause) {
+    throw new Error("prefect-taskrun/slim: a script without an address of its own has to give init a source", { cause });
   }
-  return new URL("./prefect_taskrun.wasm", import.meta.url);
 }
 
 async function load(find: () => Source | PromiseLike<Source>): Promise<void> {

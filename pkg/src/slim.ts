@@ -18,7 +18,8 @@ export type Source = string | object;
 /**
  * Makes the core ready, once. Its code comes from `source`, by default from the file `prefect_taskrun.wasm` beside the
  * script. Vite and webpack put it there; where a bundler does not, as esbuild and Rollup, copy the package's own there or
- * give its address. A bundle that is no ES module always has to give a source. What failed may be tried again.
+ * give its address. A script that knows no address of its own always has to give a source: a bundle that is no ES module,
+ * an inlined worker, a script on Cloudflare. What failed may be tried again.
  */
 export function init(source?: Source | PromiseLike<Source>): Promise<void> {
   return ready(() => source ?? beside());

@@ -68,5 +68,5 @@ for (const [program, ...flags] of [["main.js"], ["main.cjs"], ["slim-file.js", "
 test("esbuild makes a script of slim-script.js that is no module", async () => {
   const { run } = await bundler("esbuild");
   await run("esbuild", "slim-script.js", "--bundle", "--platform=node", "--format=cjs", "--outfile=slim-script.cjs", "--log-level=warning");
-  assert.match(await run("node", "slim-script.cjs"), /^prefect-taskrun\/slim: a script that is no module has to give init a source\ntrue\n$/);
+  assert.match(await run("node", "slim-script.cjs"), /^prefect-taskrun\/slim: a script without an address of its own has to give init a source\ntrue\n$/);
 });
