@@ -39,7 +39,7 @@ async function compile(source: Source): Promise<WebAssembly.Module> {
   if (!response.ok) {
     throw new Error(`prefect-taskrun/slim: ${response.status} for ${response.url}`);
   }
-  // A server that does not know what a .wasm is cannot stream it.
-  const isWasm = response.headers.get("content-type")?.startsWith("application/wasm") ?? false;
+  // A server that does not know what a .wasm is cannot stream it; nor does a host take the type with a charset.
+  const isWasm = response.headers.get("content-type") === "application/wasm";
   return isWasm ? WebAssembly.compileStreaming(response) : WebAssembly.compile(await response.arrayBuffer());
 }

@@ -214,14 +214,6 @@ test("require gives the same package", () => {
   assert.deepEqual(required.respond(example, options), respond(example, options));
 });
 
-test("a script that knows no file beside it is told to give a source", async () => {
-  const script = readFileSync(new URL(import.meta.resolve("prefect-taskrun/slim")), "utf8");
-  const inlined = await import(`data:text/javascript,${encodeURIComponent(script)}`);
-  await assert.rejects(inlined.init(), /^Error: prefect-taskrun\/slim: a script without an address of its own has to give init a source$/);
-  await inlined.init(readFileSync(new URL(import.meta.resolve("prefect-taskrun/prefect_taskrun.wasm"))));
-  assert.ok(inlined.TaskRunCreate.checkJson(minimal));
-});
-
 test("depth ends in an answer", () => {
   assert.equal(respond("[".repeat(100_000)).status, 400);
   const deep = `{"task_key": "a", "dynamic_key": "b", "state": {"type": "PENDING", "data": ${"[".repeat(9000)}${"]".repeat(9000)}}}`;
