@@ -40,6 +40,9 @@ use std::sync::OnceLock as Once;
 /// }
 /// # assert!(context(0).is_some());
 /// ```
+///
+/// That clock panics on `wasm32-unknown-unknown`, in a page and in an edge worker alike. There the present is
+/// `js_sys::Date::now()`, in milliseconds, and `getrandom` has random bits with its feature `wasm_js`.
 #[derive(Clone, Debug)]
 pub struct Context {
     /// In microseconds since 1970: most payloads do not ask which day that is.
