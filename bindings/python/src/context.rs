@@ -18,7 +18,8 @@ use pyo3::types::PyDateTime;
 #[derive(PartialEq, Eq, Hash)]
 pub(crate) struct Context {
     now: Option<DateTime<Utc>>,
-    seed: Option<u128>,
+    /// In bytes, as a `u128` cannot stand in every Python's objects.
+    seed: Option<[u8; 16]>,
 }
 
 #[pymethods]
@@ -41,7 +42,8 @@ impl Context {
             .transpose()?;
         let seed = seed
             .map(|seed| {
-                seed.extract().map_err(|_| PyValueError::new_err("seed must be an integer from 0 to 2**128 - 1"))
+                let seed = seed.extract().map(u128::to_le_bytes);
+                seed.map_err(|_| PyValueError::new_err("seed must be an integer from 0 to 2**128 - 1"))
             })
             .transpose()?;
         Ok(Self { now, seed })
@@ -56,7 +58,7 @@ impl Context {
     /// What ids and names follow from, if it was given.
     #[getter]
     fn seed(&self) -> Option<u128> {
-        self.seed
+        self.seed.map(u128::from_le_bytes)
     }
 
     /// What a copy is made of, in another process say.
@@ -65,12 +67,12 @@ impl Context {
     const MATCHED: (&str, &str) = ("now", "seed");
 
     fn __getnewargs__(&self) -> (Option<DateTime<Utc>>, Option<u128>) {
-        (self.now, self.seed)
+        (self.now, self.seed())
     }
 
     fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
         let now = self.now.into_pyobject(py)?.repr()?;
-        let seed = self.seed.into_pyobject(py)?.repr()?;
+        let seed = self.seed().into_pyobject(py)?.repr()?;
         Ok(format!("Context(now={now}, seed={seed})"))
     }
 }
@@ -104,7 +106,7 @@ pub(crate) fn notice(server_version: &str) -> PyResult<Option<String>> {
 /// The core's context: what was given, and for the rest the host's clock and randomness.
 pub(crate) fn resolve(context: Option<&Context>) -> core::Context {
     let now = context.and_then(|context| context.now).unwrap_or_else(|| SystemTime::now().into());
-    match context.and_then(|context| context.seed) {
+    match context.and_then(Context::seed) {
         Some(seed) => core::Context::new(now, seed),
         None => core::Context::new(now, 0).drawing(random),
     }

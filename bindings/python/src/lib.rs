@@ -28,6 +28,18 @@ mod versions;
 
 use pyo3::prelude::*;
 
+/// On 32 bits, as in Pyodide, Python aligns its objects to 8 bytes, and pyo3 writes to them as to any place of Rust's.
+const _: () = {
+    const fn fits<T>() {
+        assert!(align_of::<T>() <= 8);
+    }
+    fits::<batch::JsonLines>();
+    fits::<calls::Response>();
+    fits::<context::Context>();
+    fits::<error::Errors>();
+    fits::<held::Held>();
+};
+
 #[pymodule(gil_used = false)]
 mod _native {
     use pyo3::prelude::*;

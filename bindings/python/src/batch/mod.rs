@@ -31,7 +31,7 @@ pub(crate) type Read = fn(Box<[u8]>, &core::Context) -> Verdict;
 
 /// The lines of a source, each with its model or its error: an iterator that also can be closed.
 #[pyclass(frozen, module = "prefect_taskrun._native")]
-pub(crate) struct JsonLines(Mutex<Option<Batch>>);
+pub(crate) struct JsonLines(Mutex<Option<Box<Batch>>>);
 
 struct Batch {
     chunks: Chunks,
@@ -48,7 +48,7 @@ impl JsonLines {
     pub(crate) fn new(source: &Bound<'_, PyAny>, read: Read, context: core::Context) -> PyResult<Self> {
         let opened = source.py().import("prefect_taskrun._jsonl")?.getattr("opened")?.call1((source,))?;
         let (file, file_is_ours): (Bound<'_, PyAny>, bool) = opened.extract()?;
-        Ok(Self(Mutex::new(Some(Batch {
+        Ok(Self(Mutex::new(Some(Box::new(Batch {
             chunks: Chunks::new(&file)?,
             workers: Workers::new(read, context),
             before: 0,
@@ -56,11 +56,11 @@ impl JsonLines {
             verdicts: Vec::new().into_iter(),
             file: file.unbind(),
             file_is_ours,
-        }))))
+        })))))
     }
 
     /// The batch, unless it is at work: then it is asked by another thread, or by the source that it waits for.
-    fn batch(&self) -> PyResult<MutexGuard<'_, Option<Batch>>> {
+    fn batch(&self) -> PyResult<MutexGuard<'_, Option<Box<Batch>>>> {
         self.0.try_lock().map_err(|_| PyValueError::new_err("the lines are being read already"))
     }
 }
