@@ -303,6 +303,18 @@ for _ in TaskRunCreate.validate_jsonl(({payload("a")!r} + b"\\n") * 100):
     subprocess.run([sys.executable, "-c", script], check=True)
 
 
+def test_where_no_thread_can_be_had() -> None:
+    # No machine has room for such a stack, so that no thread starts: as in Pyodide, and where a process may have no more of them.
+    script = f"""
+from prefect_taskrun import TaskRunCreate
+lines = TaskRunCreate.validate_jsonl(b'{{}}\\n' + {payload("a")!r} + b'\\n' * {5 * CHUNK} + b' ' * {5 * CHUNK} + {payload(1)!r})
+print([(line, model.task_key if model else None) for line, model, _ in lines])
+"""
+    env = os.environ | {"RUST_MIN_STACK": str(1 << 50)}
+    found = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, text=True, check=True).stdout
+    assert found == f"{[(1, None), (2, 'a'), (5 * CHUNK + 2, None)]}\n"
+
+
 def test_every_line_has_the_context() -> None:
     source = (payload("a") + b"\n") * 3
     context = Context(seed=7)
