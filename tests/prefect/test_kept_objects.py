@@ -6,9 +6,11 @@ import itertools
 from collections import Counter, OrderedDict, deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 import prefect.server.schemas.actions as theirs
@@ -42,16 +44,26 @@ OBJECTS: list[Any] = [
     b"ab",
     b"\xff",
     datetime(2024, 1, 1, tzinfo=timezone.utc),
+    datetime(2024, 1, 1, 12, 30, 0, 5),
+    date(2024, 2, 29),
+    time(12, 30),
+    time(12, 30, tzinfo=timezone(timedelta(hours=-3))),
     timedelta(seconds=5),
     Color.RED,
     Fraction(1, 3),
+    Decimal("1.50"),
+    [1 + 2j, 1 - 2j, 2j, -2j, complex(1, float("nan")), complex(-0.5, -0.0)],
+    [ip_address("127.0.0.1"), ip_address("::1"), ip_network("10.0.0.0/8"), ip_network("::/8")],
     OPAQUE,
     {1},
     [0, 1, 2],
     [[0]],
+    [[[0, 1], 2], [[3, 4], 5]],
+    [],
     (0, [1, 2]),
     {0: "zero", 1: "one", None: 2, 1.5: [0, 1]},
     {Fraction(1, 3): 1, (Fraction(1, 3), 1): 2},
+    {date(2024, 2, 29): 1, time(1, 2): 2, 1j: 3, ip_address("::1"): 4, Decimal("1.50"): 5, True: 6, float("inf"): 7},
     {(Key(),): OPAQUE},
     OrderedDict(x=OPAQUE, y=[1]),
     Counter("aab"),
@@ -62,6 +74,24 @@ OBJECTS: list[Any] = [
     [Settings(), Point(0, OPAQUE)],
 ]
 FILTERS: list[Any] = [None, {0}, {-1}, {-2}, {1: {0}}, {"__all__": {0}}, {"x", "names"}, {"names": {0}}, {None, 1.5}, {"a"}]
+FILTERS += [
+    {"__all__": ..., 0: {0}},
+    {"__all__": {0}, 1: ...},
+    {"__all__": {1}, 1: {0}},
+    {"__all__": {0: True}, 1: {1: ...}},
+    {"__all__": {0: {0}}, 0: {0: {1}, 1: ...}},
+    {"__all__": {0: {0}}, 0: {0: ...}},
+    {"__all__": {0: ...}, 0: {0: {0}}},
+    {"__all__": 5, 1: {0}},
+    {"__all__": {0}, 1: 5},
+    {"__all__": True},
+    {1: False},
+    {1: True},
+    {0: 5},
+    [0],
+    "x",
+    5,
+]
 DUMPS: dict[str, Callable[..., Any]] = {
     "python": lambda model, **options: model.model_dump(**options),
     "json": lambda model, **options: model.model_dump(mode="json", **options),
