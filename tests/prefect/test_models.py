@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import subprocess
 import sys
 import warnings
@@ -25,6 +26,7 @@ from prefect import states
 from prefect_taskrun import Context, ValidationError, create_task_run
 from prefect_taskrun.prefect import from_prefect, to_prefect
 from pydantic import TypeAdapter
+from pydantic import ValidationError as PydanticError
 
 ID = "3c90c3cc-0d44-4b50-8888-8dd25736052a"
 CONTEXT = Context(now=datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc), seed=1)
@@ -105,6 +107,90 @@ def test_to_prefect_is_what_prefect_makes_of_the_same_payload(model: str) -> Non
         assert adapter.validate_python(theirs) == theirs
         assert from_prefect(theirs).model_dump_json(exclude_unset=True) == create.model_dump_json(exclude_unset=True)
     assert accepted > 50
+
+
+SHOWN: list[tuple[str, Any]] = [
+    ("TaskRunCreate", {"name": "n", "task_key": "a", "dynamic_key": "b", "id": ID, "state": {"type": "FAILED"}, "labels": {"a": 1.5}, "task_inputs": {"x": [{"id": ID}]}}),
+    ("TaskRunUpdate", {"name": "it's"}),
+    ("StateCreate", {"type": "RUNNING", "message": "m", "data": [b"a"]}),
+    *(("State", {"type": "FAILED", **more}) for more in ({}, {"name": "Mine", "message": "it's"}, {"name": "failed", "message": "", "data": [1]})),
+    ("StateDetails", {"deferred": True, "cache_key": "k", "flow_run_id": ID}),
+    ("TaskRunPolicy", {}),
+    ("TaskRunPolicy", {"retry_delay_seconds": 0, "retries": 1}),
+    ("TaskRunPolicy", {"retry_delay_seconds": 1.5, "retry_delay": [1, 2]}),
+    ("TaskRunResult", {"id": ID}),
+    ("FlowRunResult", {"id": ID}),
+    ("Parameter", {"name": "p"}),
+    ("Constant", {"type": "int"}),
+]
+
+
+@pytest.mark.parametrize(("name", "payload"), SHOWN, ids=repr)
+def test_a_model_is_shown_and_hashed_as_prefect_s(name: str, payload: Any) -> None:
+    real = next(vars(home)[name] for home in HOMES["server"] if name in vars(home))
+    mine, theirs = getattr(ours, name).model_validate(payload), real.model_validate(payload)
+    assert (repr(mine), str(mine)) == (repr(theirs), str(theirs))
+    # A state's id and time are its own.
+    if name != "State":
+        assert repr(list(mine)) == repr(list(theirs))
+        assert real.__hash__ is None or hash(mine) == hash(theirs)
+
+
+def test_a_state_s_hash() -> None:
+    state: Any = client.State(type="RUNNING", state_details={"flow_run_id": ID})
+    assert hash(from_prefect(state)) == hash(state)
+    when, details = state.timestamp, state.state_details
+    for other in (client.State(type="FAILED", timestamp=when, state_details=details), client.State(type="RUNNING", timestamp=when)):
+        assert hash(from_prefect(other)) == hash(other) != hash(state)
+
+
+class Raising:
+    """What cannot say whether it is true, or zero."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+    def fail(self, *_: Any) -> Any:
+        raise self.error
+
+    __bool__ = __ne__ = fail
+
+
+REFUSED: list[Any] = [
+    {},
+    {"task_key": 1, "dynamic_key": "b"},
+    *({"task_key": "a", "dynamic_key": "b", "id": text * count} for text in ("z", "é", "\U0001f600", "'") for count in (1, 11, 12, 13, 24, 47, 48, 49, 50, 60)),
+    {"task_key": "a", "dynamic_key": "b", "labels": {1: [], ("a",): {}, "b": b"\xff", None: 2**70}},
+    {"task_key": "a", "dynamic_key": "b", "state": {"type": "LOST", "state_details": 5, "more": 1}},
+    {"task_key": "a", "dynamic_key": "b", "tags": ("a", 5)},
+    {"task_key": "a", "dynamic_key": "b", "task_inputs": {"x": [{"input_type": "other"}, 5]}},
+    {"task_key": "a", "dynamic_key": "b", "empirical_policy": {"retry_delay": [1] * 51, "retry_jitter_factor": -1}},
+    *({"task_key": "a", "dynamic_key": "b", "empirical_policy": {"retries": Raising(kind("no"))}} for kind in (ValueError, AssertionError)),
+    *({"task_key": "a", "dynamic_key": "b", "empirical_policy": {"max_retries": Raising(kind(""))}} for kind in (ValueError, AssertionError)),
+    {"task_key": 5, "dynamic_key": "b", "empirical_policy": {"max_retries": 2, "retry_delay_seconds": 3, "retry_jitter_factor": -1}},
+]
+
+
+@pytest.mark.parametrize("payload", REFUSED, ids=range(len(REFUSED)))
+def test_an_error_reads_as_pydantic_s(payload: Any) -> None:
+    with pytest.raises(ValidationError) as mine:
+        ours.TaskRunCreate.model_validate(payload)
+    with pytest.raises(PydanticError) as theirs:
+        TypeAdapter(server_actions.TaskRunCreate).validate_python(payload, from_attributes=True)
+    # Each release of pydantic explains its errors at an address of its own.
+    texts = [re.sub(r"dev/\d+\.\d+/", "", str(refused.value)) for refused in (mine, theirs)]
+    assert texts[0] == texts[1]
+    contexts = [[repr(error.get("ctx")) for error in refused.value.errors()] for refused in (mine, theirs)]
+    assert contexts[0] == contexts[1]
+
+
+def test_what_a_rule_raises_goes_through() -> None:
+    for field in ("retries", "max_retries"):
+        payload = {"task_key": "a", "dynamic_key": "b", "empirical_policy": {field: Raising(LookupError("no"))}}
+        with pytest.raises(LookupError, match="^'?no'?$"):
+            TypeAdapter(server_actions.TaskRunCreate).validate_python(payload)
+        with pytest.raises(LookupError, match="^'?no'?$"):
+            ours.TaskRunCreate.model_validate(payload)
 
 
 def test_a_state_s_data_stays_the_very_object() -> None:
