@@ -144,6 +144,15 @@ def test_a_state_s_hash() -> None:
         assert hash(from_prefect(other)) == hash(other) != hash(state)
 
 
+@pytest.mark.parametrize("name", CASES)
+def test_what_is_a_model_s_own_is_nothing_it_is_equal_by(name: str) -> None:
+    mine, theirs = CASES[name], to_prefect(CASES[name], side="server")
+    own = theirs._reset_fields if hasattr(theirs, "_reset_fields") else set()
+    for model in (mine, theirs):
+        assert model == model.model_dump(exclude=own)
+        assert (model == model.model_dump()) is not bool(own)
+
+
 class Raising:
     """What cannot say whether it is true, or zero."""
 

@@ -143,6 +143,47 @@ def test_a_model_stays_as_it_is() -> None:
     assert create.task_key == "load"
 
 
+def test_a_change_counts_as_given() -> None:
+    create = TaskRunCreate(task_key="load", dynamic_key="0")
+    assert create.model_copy(update={"name": "other"}).model_fields_set == {"task_key", "dynamic_key", "name"}
+    with pytest.raises(ValueError, match='^"TaskRunCreate" object has no field "more"$'):
+        create.model_copy(update={"more": 1})
+
+
+def test_a_pickle_keeps_which_fields_were_given() -> None:
+    create = TaskRunCreate(task_key="load", dynamic_key="0", state={"type": "RUNNING", "data": object})
+    for again in (pickle.loads(pickle.dumps(create)), copy.copy(create), copy.deepcopy(create)):
+        assert again == create
+        assert again.model_fields_set == {"task_key", "dynamic_key", "state"}
+        assert again.state is not None and create.state is not None
+        assert again.state.model_fields_set == create.state.model_fields_set
+
+
+def test_only_a_deep_copy_copies_what_a_state_keeps() -> None:
+    kept = [1]
+    create = TaskRunCreate(task_key="load", dynamic_key="0", state={"type": "RUNNING", "data": kept})
+
+    def data(one: TaskRunCreate) -> Any:
+        assert one.state is not None
+        return one.state.data
+
+    shallow = [create, copy.copy(create), create.model_copy(), create.model_copy(update={"name": "n"}), create.__replace__(name="n")]
+    assert all(data(one) is kept for one in shallow)
+    for deep in (copy.deepcopy(create), create.model_copy(deep=True), create.model_copy(update={"name": "n"}, deep=True)):
+        assert data(deep) == kept and data(deep) is not kept
+    # What is copied along with it is copied once.
+    state, again = copy.deepcopy([create.state, kept])
+    assert isinstance(state, StateCreate) and state.data is again
+
+
+def test_a_span_of_time_is_python_s() -> None:
+    for span in (timedelta(0), timedelta(2, 3, 4), timedelta(-2, 3, 4), timedelta(microseconds=-1), timedelta(1000)):
+        run = TaskRun(task_key="load", dynamic_key="0", total_run_time=span)
+        assert run.total_run_time == run.model_dump()["total_run_time"] == span
+    with pytest.raises(ValidationError, match="total_run_time\n  Input should be a valid timedelta"):
+        TaskRun.model_validate({"task_key": "load", "dynamic_key": "0", "total_run_time": object()})
+
+
 def test_a_change_is_filled_in_as_a_new_model_is() -> None:
     run = create_task_run(TaskRunCreate(task_key="load", dynamic_key="0"))
     before = datetime.now(timezone.utc)
@@ -284,6 +325,10 @@ def test_a_model_is_equal_to_itself_whatever_it_holds() -> None:
     assert state == StateCreate(type="RUNNING", data=state.data)
     run = TaskRunCreate(task_key="a", dynamic_key="b", labels={"a": float("nan")})
     assert run == run
+    assert state != StateCreate(type="RUNNING") and StateCreate(type="RUNNING", data=[1]) != StateCreate(type="RUNNING", data=[2])
+    # As lists of such objects do.
+    with pytest.raises(ValueError, match="ambiguous"):
+        assert state == StateCreate(type="RUNNING", data=Many())
 
 
 class Like:
