@@ -367,6 +367,13 @@ def test_pydantic_s_options_for_errors() -> None:
         assert details["url"].endswith("/v/uuid_parsing")
         options = {"include_url": True, "include_context": False, "include_input": False}
         assert error.json(indent=2, **options) == json.dumps([{**details, "loc": ["id"]}], indent=2)
+        # Each by itself, too.
+        choices: list[Any] = [{}, {"include_url": True}, {"include_context": False}, {"include_input": False}]
+        for one in choices:
+            (told,) = error.errors(**one)
+            assert error.json(**one) == json.dumps([{**told, "loc": ["id"]}], separators=(",", ":"))
+            assert error.json(indent=1, **one) == json.dumps([{**told, "loc": ["id"]}], indent=1)
+        assert len({error.json(**one) for one in choices}) == len(choices)
 
 
 def test_pydantic_s_options_for_dumps_and_validation() -> None:
