@@ -132,7 +132,7 @@ def test_a_model_is_shown_and_hashed_as_prefect_s(name: str, payload: Any) -> No
     assert (repr(mine), str(mine)) == (repr(theirs), str(theirs))
     # A state's id and time are its own.
     if name != "State":
-        assert repr(list(mine)) == repr(list(theirs))
+        assert (repr(list(mine)), repr(mine.model_dump())) == (repr(list(theirs)), repr(theirs.model_dump()))
         assert real.__hash__ is None or hash(mine) == hash(theirs)
 
 

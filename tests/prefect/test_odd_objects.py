@@ -43,6 +43,30 @@ class Named(Enum):
     ONE = "one"
 
 
+class Five(Enum):
+    FIVE = 5
+
+
+class Lying(dict[str, Any]):
+    """What has other members than its methods tell."""
+
+    def get(self, *_: Any) -> Any:
+        raise LookupError("never asked")
+
+    __getitem__ = __iter__ = keys = items = get
+
+
+class Unhashable:
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def __hash__(self) -> int:
+        raise self.error
+
+    def __repr__(self) -> str:
+        return "Unhashable"
+
+
 class Same:
     """What is equal to a text, and cannot be hashed."""
 
@@ -104,6 +128,10 @@ WHOLE: list[Callable[[], Any]] = [
     lambda: (SimpleNamespace(**KEYS),),
     lambda: Attributes(),
     lambda: UserDict({**KEYS, 5: 6, "\ud800": 7}),
+    lambda: Lying(KEYS),
+    lambda: {**KEYS, "labels": {}, "empirical_policy": {}, "task_inputs": {}, "state": {}},
+    # What is raised first counts.
+    lambda: {**KEYS, "state": {"type": Unhashable(LookupError("first"))}, "task_inputs": {"x": [{"input_type": Unhashable(OSError("second"))}]}},
 ]
 STATES: list[Callable[[], Any]] = [
     lambda: {"type": "RUNNING", "other": 1, 5: 6},
@@ -114,7 +142,7 @@ STATES: list[Callable[[], Any]] = [
     lambda: UserDict({"type": "RUNNING", 5: 6}),
     lambda: Broken([("type", "RUNNING"), ("other",)]),
     lambda: Broken([("type", "RUNNING"), 5]),
-    *(lambda kind=kind: {"type": kind} for kind in ([], {}, 5, b"RUNNING", Word("RUNNING"), Same("RUNNING"), Same("LOST"), Named.ONE)),
+    *(lambda kind=kind: {"type": kind} for kind in ([], {}, 5, b"RUNNING", Word("RUNNING"), Same("RUNNING"), Same("LOST"), Named.ONE, Unhashable(TypeError("no")), Unhashable(ValueError("no")), Unhashable(LookupError("no")))),
 ]
 FIELDS: list[tuple[str, Callable[[], Any]]] = [
     *(
@@ -131,6 +159,10 @@ FIELDS: list[tuple[str, Callable[[], Any]]] = [
     ("labels", lambda: Broken(None)),
     ("labels", lambda: MappingProxyType({Word("a"): Word("b"), 5: 6})),
     ("labels", lambda: {"a": Decimal("1.5"), "b": Fraction(1, 2), "c": Named.ONE, "d": timedelta(1)}),
+    ("labels", lambda: {Word("a"): [], Word("\ud800"): []}),
+    *(("empirical_policy", lambda number=number: {"max_retries": number}) for number in (Decimal(0), Decimal(1), Fraction(0), Fraction(3), Five.FIVE, Word("0"), False, True, 0.0, 2.0, 2**70)),
+    ("empirical_policy", lambda: {"retries": Five.FIVE}),
+    ("labels", lambda: Lying(a=1)),
     ("id", lambda: Word("3c90c3cc-0d44-4b50-8888-8dd25736052a")),
 ]  # fmt: skip
 
