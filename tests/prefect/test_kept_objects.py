@@ -37,6 +37,7 @@ class Key:
 class Settings(BaseModel):
     wait: timedelta = timedelta(seconds=5)
     names: dict[int, str] = {0: "zero", 1: "one"}
+    nothing: Any = None
 
 
 OPAQUE = object()
@@ -52,7 +53,7 @@ OBJECTS: list[Any] = [
     Color.RED,
     Fraction(1, 3),
     Decimal("1.50"),
-    [1 + 2j, 1 - 2j, 2j, -2j, complex(1, float("nan")), complex(-0.5, -0.0)],
+    [1 + 2j, 1 - 2j, 2j, -2j, complex(1, float("nan")), complex(1, -float("nan")), complex(-0.5, -0.0)],
     [ip_address("127.0.0.1"), ip_address("::1"), ip_network("10.0.0.0/8"), ip_network("::/8")],
     OPAQUE,
     {1},
@@ -70,7 +71,10 @@ OBJECTS: list[Any] = [
     deque([0, 1], maxlen=2),
     frozenset([0]),
     Point(1, [0, 1]),
+    Point,
     Settings(),
+    Settings(wait=timedelta(1)),
+    Settings,
     [Settings(), Point(0, OPAQUE)],
 ]
 FILTERS: list[Any] = [None, {0}, {-1}, {-2}, {1: {0}}, {"__all__": {0}}, {"x", "names"}, {"names": {0}}, {None, 1.5}, {"a"}]
@@ -123,6 +127,15 @@ def test_what_is_kept_comes_out_as_prefect_s(kept: Any, dump: str) -> None:
     nested = [module.StateCreate(type="RUNNING", data=one) for module, one in zip((ours, theirs), made)]
     for (mine, real), given in itertools.product([made, nested], options()):
         assert outcome(DUMPS[dump], mine, given) == outcome(DUMPS[dump], real, given), given
+
+
+@pytest.mark.parametrize("dump", DUMPS)
+@pytest.mark.parametrize("option", ["exclude_unset", "exclude_defaults", "exclude_none"])
+def test_what_is_left_out_of_a_model_that_is_kept(option: str, dump: str) -> None:
+    for kept in (Settings(), [Settings(wait=timedelta(1)), Point(1)], {"a": Settings(nothing=None)}):
+        mine, real = (module.StateCreate(type="RUNNING", data=kept) for module in (ours, theirs))
+        for given in ({option: True}, {option: True, "include": {"data"}}):
+            assert outcome(DUMPS[dump], mine, given) == outcome(DUMPS[dump], real, given)
 
 
 @pytest.mark.parametrize("dump", DUMPS)

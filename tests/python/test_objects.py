@@ -106,6 +106,16 @@ def test_an_iterator_that_raises_is_an_error() -> None:
     assert errors({**KEYS, "tags": items()}) == [("iteration_error", ("tags", 1))]
 
 
+def test_who_ends_a_program_ends_a_dump() -> None:
+    def items() -> Any:
+        raise KeyboardInterrupt
+        yield
+
+    for dump in (StateCreate.model_dump_json, StateCreate.model_dump):
+        with pytest.raises(KeyboardInterrupt):
+            dump(StateCreate(type="RUNNING", data=[items()]), **({} if dump is StateCreate.model_dump_json else {"mode": "json"}))
+
+
 def test_what_is_within_itself_is_an_error_or_kept() -> None:
     loop: dict[str, Any] = {}
     loop["a"] = loop
