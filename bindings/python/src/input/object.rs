@@ -153,7 +153,7 @@ impl<'a, 's, 'py: 's> ObjectInput<'a, PyInput<'a, 's, 'py>> for Members<'a, 's, 
         if search.plain {
             return Ok(());
         }
-        found.fill(None);
+        // Every field is looked for anew.
         unknown.clear();
         self.look_up(model, found, unknown)
     }
