@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 import sysconfig
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
-from prefect_taskrun import __version__
+from prefect_taskrun import Context, TaskRunCreate, __version__, create_task_run
 
 COMMAND = Path(sysconfig.get_path("scripts"), "prefect-taskrun")
 ROOT = Path(__file__).parents[2]
@@ -26,6 +27,17 @@ def test_create_prints_the_run() -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["created"] == "2026-01-02T03:04:05.678901Z"
     assert done.stdout.count("\n") == 1
+
+
+def test_create_prints_what_the_package_makes() -> None:
+    now, body = "2026-01-02T03:04:05.678901+00:00", (ROOT / "examples/task_run.json").read_bytes()
+    unnamed = b'{"task_key": "load", "dynamic_key": "0", "state": {"type": "SCHEDULED"}}'
+    context = Context(now=datetime.fromisoformat(now), seed=7)
+    for payload, indent in ((body, 0), (body, 99), (unnamed, None), (unnamed, 2)):
+        made = create_task_run(TaskRunCreate.model_validate_json(payload, context=context), context=context)
+        options = [] if indent is None else ["--indent", str(indent)]
+        done = run("create", "--now", now, "--seed", "7", *options, "-", stdin=payload.decode())
+        assert done.stdout == made.model_dump_json(indent=indent) + "\n"
 
 
 def test_its_version_is_the_package_s() -> None:
@@ -128,6 +140,7 @@ def test_colour_is_for_terminals() -> None:
     ]:
         printed = on_a_terminal("check", "examples/bad_task_run.json", **variables)
         assert ("\033[31m^" in printed, "\033" in printed) == (coloured, coloured), variables
+        assert ("\033[1mexamples/bad_task_run.json:7:15:\033[0m task_key" in printed) == coloured
     assert "\033" not in run("check", "examples/bad_task_run.json").stdout
 
 
@@ -173,15 +186,30 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
             assert done.stderr == f"prefect-taskrun: {name}: {reason}\n"
 
 
+def test_a_file_that_cannot_be_read_keeps_none_from_being_checked() -> None:
+    done = run("check", "nowhere.json", "-", "examples", stdin="[]")
+    assert done.returncode == 2
+    assert [line.partition(":")[0] for line in done.stdout.splitlines()[:1]] == ["<stdin>"]
+    assert [line.split(": ")[1] for line in done.stderr.splitlines()] == ["nowhere.json", "examples"]
+
+
 def test_a_bad_option_is_one_clear_line() -> None:
-    for now in ("tomorrow", "2026-01-02", "9999-12-31T23:59:59-01:00", "0001-01-01T00:00:00+01:00"):
-        done = run("create", "--now", now, "examples/task_run.json")
-        assert done.returncode == 2
-        assert "argument --now" in done.stderr
-    for option, value in [("--seed", "-1"), ("--indent", "-1"), ("--indent", "two"), ("--indent", "9" * 30)]:
-        done = run("create", option, value, "examples/task_run.json")
-        assert done.returncode == 2
-        assert f"argument {option}" in done.stderr
+    for option, value, words in [
+        ("--now", "tomorrow", "not a datetime such as 2023-11-07T05:31:56Z"),
+        ("--now", "2026-01-02", "no offset from UTC, end it with Z, say"),
+        ("--now", "9999-12-31T23:59:59-01:00", "not of the years 1 to 9999 in UTC"),
+        ("--now", "0001-01-01T00:00:00+01:00", "not of the years 1 to 9999 in UTC"),
+        ("--seed", "-1", "not an integer from 0 to 2**128 - 1"),
+        ("--seed", "one", "not an integer from 0 to 2**128 - 1"),
+        ("--seed", str(2**128), "not an integer from 0 to 2**128 - 1"),
+        ("--indent", "-1", "not a number of spaces from 0 to 99"),
+        ("--indent", "two", "not a number of spaces from 0 to 99"),
+        ("--indent", "100", "not a number of spaces from 0 to 99"),
+        ("--indent", "9" * 30, "not a number of spaces from 0 to 99"),
+    ]:
+        done = run("create", f"{option}={value}", "examples/task_run.json")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.splitlines()[-1] == f"prefect-taskrun create: error: argument {option}: {words}: {value}"
 
 
 def test_it_runs_as_a_module() -> None:
@@ -287,7 +315,7 @@ def test_check_of_lines_of_the_standard_input() -> None:
 
 
 def test_check_of_lines_by_all_releases() -> None:
-    done = run("check", "--jsonl", "--all-versions", "-", stdin=f"{GOOD}\n\n{LABELLED}\n")
+    done = run("check", "--jsonl", "--all-versions", "-", stdin=f"{GOOD}\n \t\r\n{LABELLED}\r\n")
     assert (done.returncode, done.stderr) == (1, "")
     assert done.stdout.splitlines() == [
         "<stdin>:3: refused by Prefect 3.0.0 and newer, before 3.1.5",
@@ -350,7 +378,7 @@ def test_progress_is_shown_on_a_terminal(tmp_path: Path) -> None:
     file.write_text("\n".join([*[GOOD] * 2000, BAD]))
     printed = on_a_terminal("check", str(file))
     assert "100%" in printed and "2,001 lines, 1 refused" in printed
-    assert "1 of 2,001 lines refused, with 1 error" in printed
+    assert f"\033[1m{file}:\033[0m 1 of 2,001 lines refused, with 1 error" in printed
     assert f"{file}:2001:14:" in printed
     file.write_text(BAD)
     assert "1 line, 1 refused" in on_a_terminal("check", str(file))
