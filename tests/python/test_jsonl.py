@@ -288,7 +288,9 @@ for leave in ("close", "drop", "never begin", "end a with"):
     assert threads() == 1, leave
 """
     if sys.platform == "linux":
-        subprocess.run([sys.executable, "-X", "dev", "-W", "error", "-c", script], check=True)
+        done = subprocess.run([sys.executable, "-X", "dev", "-W", "error", "-c", script], check=True, stderr=subprocess.PIPE, text=True)
+        # Python tells of files that nobody closed.
+        assert done.stderr == ""
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts the threads in /proc")
