@@ -67,9 +67,13 @@ OBJECTS: list[Any] = [
     {date(2024, 2, 29): 1, time(1, 2): 2, 1j: 3, ip_address("::1"): 4, Decimal("1.50"): 5, True: 6, float("inf"): 7},
     {(Key(),): OPAQUE},
     OrderedDict(x=OPAQUE, y=[1]),
+    OrderedDict(x=Point(1)),
     Counter("aab"),
+    Counter({Fraction(1, 3): 2}),
     deque([0, 1], maxlen=2),
+    deque([Point(1)]),
     frozenset([0]),
+    [{Fraction(1, 3)}, frozenset([Fraction(1, 3)])],
     Point(1, [0, 1]),
     Point,
     Settings(),
@@ -136,6 +140,23 @@ def test_what_is_left_out_of_a_model_that_is_kept(option: str, dump: str) -> Non
         mine, real = (module.StateCreate(type="RUNNING", data=kept) for module in (ours, theirs))
         for given in ({option: True}, {option: True, "include": {"data"}}):
             assert outcome(DUMPS[dump], mine, given) == outcome(DUMPS[dump], real, given)
+
+
+def nested(levels: int, kind: Callable[[Any], Any]) -> Any:
+    kept: Any = 0
+    for _ in range(levels):
+        kept = kind(kept)
+    return kept
+
+
+@pytest.mark.parametrize("dump", DUMPS)
+def test_what_is_kept_may_be_so_deep(dump: str) -> None:
+    for levels, kind in itertools.product((100, 252, 253, 254, 255, 256, 257), (lambda kept: [kept], lambda kept: {"a": kept}, lambda kept: (kept,))):
+        mine, real = (module.StateCreate(type="RUNNING", data=[nested(levels, kind)]) for module in (ours, theirs))
+        for given in ({}, {"include": {"data"}}):
+            assert outcome(DUMPS[dump], mine, given) == outcome(DUMPS[dump], real, given), levels
+    mine, real = (module.StateCreate(type="RUNNING", data=[Point(index) for index in range(1000)]) for module in (ours, theirs))
+    assert outcome(DUMPS[dump], mine, {"exclude": {"name"}}) == outcome(DUMPS[dump], real, {"exclude": {"name"}})
 
 
 @pytest.mark.parametrize("dump", DUMPS)

@@ -162,6 +162,7 @@ FIELDS: list[tuple[str, Callable[[], Any]]] = [
     ("labels", lambda: {Word("a"): [], Word("\ud800"): []}),
     *(("empirical_policy", lambda number=number: {"max_retries": number}) for number in (Decimal(0), Decimal(1), Fraction(0), Fraction(3), Five.FIVE, Word("0"), False, True, 0.0, 2.0, 2**70)),
     ("empirical_policy", lambda: {"retries": Five.FIVE}),
+    *(("empirical_policy", lambda nothing=nothing: {"max_retries": 2, "retries": nothing}) for nothing in ({}, [], "", (), UserDict(), Decimal(0), Fraction(0), {"a": 1}, [0])),
     ("labels", lambda: Lying(a=1)),
     ("id", lambda: Word("3c90c3cc-0d44-4b50-8888-8dd25736052a")),
 ]  # fmt: skip
