@@ -21,6 +21,10 @@ pub trait Sink {
     fn int(&mut self, value: &Int<'_>);
     /// A number.
     fn float(&mut self, value: f64);
+    /// A number where a model has numbers, not in what it keeps as it came.
+    fn field_float(&mut self, value: f64) {
+        self.float(value);
+    }
     /// A number that was not given: Prefect's defaults are whole numbers even where any other may be.
     fn default_float(&mut self, value: f64) {
         self.float(value);
@@ -102,7 +106,7 @@ impl Dump {
             Value::Null => sink.null(),
             Value::Bool(value) => sink.bool(*value),
             Value::Int(value) => sink.int(value),
-            Value::Float(value) => sink.float(*value),
+            Value::Float(value) => sink.field_float(*value),
             Value::Str(value) => sink.str(value),
             Value::Uuid(value) => sink.uuid(*value),
             Value::DateTime(value) => sink.date_time(*value),

@@ -4,6 +4,7 @@ use pyo3::types::{
     PyIterator, PyList, PySet, PyString, PyTime, PyTuple, PyType,
 };
 
+use crate::objects::NotFinite;
 use crate::{model, types};
 
 /// What an object is to one who writes it down, found in pydantic's order.
@@ -13,6 +14,7 @@ pub(crate) enum Kind {
     Bool,
     Int,
     Float,
+    NotFinite,
     Str,
     Bytes,
     ByteArray,
@@ -72,6 +74,8 @@ impl Kind {
             Self::TimeDelta
         } else if types::is_uuid(object) {
             Self::Uuid
+        } else if object.is_exact_instance_of::<NotFinite>() {
+            Self::NotFinite
         } else {
             return None;
         })

@@ -35,6 +35,10 @@ pub(crate) struct Builder<'py> {
     done: PyResult<Option<Bound<'py, PyAny>>>,
 }
 
+/// A field's number that is not finite, on the way: it is not lost in JSON's form as one in an object that was kept is.
+#[pyclass(frozen)]
+pub(crate) struct NotFinite(pub(crate) f64);
+
 enum Open<'py> {
     List(Bound<'py, PyList>),
     Dict(Bound<'py, PyDict>, Option<Bound<'py, PyString>>),
@@ -112,11 +116,16 @@ impl Sink for Builder<'_> {
         if self.mode == Mode::Json && !value.is_finite() { self.null() } else { self.put(value) }
     }
 
+    // Pydantic leaves it to who writes the JSON.
+    fn field_float(&mut self, value: f64) {
+        if self.on_the_way && !value.is_finite() { self.put(NotFinite(value)) } else { self.put(value) }
+    }
+
     fn default_float(&mut self, value: f64) {
         if self.mode == Mode::Python && !self.on_the_way && value.fract() == 0.0 {
             self.put(value as i64);
         } else {
-            self.float(value);
+            self.put(value);
         }
     }
 

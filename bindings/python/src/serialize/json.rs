@@ -14,7 +14,7 @@ use crate::filter::Filter;
 use crate::input::{date_text, date_time_text, duration, int, time_text};
 use crate::kind::Kind;
 use crate::model;
-use crate::objects::Mode;
+use crate::objects::{Mode, NotFinite};
 
 impl<'py> Walk<'py> {
     /// Gives what is wanted of an object to a sink as JSON can say it.
@@ -77,6 +77,7 @@ impl<'py> Walk<'py> {
                 sink.int(&int(object).ok_or_else(|| PyTypeError::new_err("expected an int"))?);
             }
             Kind::Float => sink.float(object.extract()?),
+            Kind::NotFinite => sink.field_float(object.cast::<NotFinite>()?.get().0),
             Kind::Str => sink.str(object.cast::<PyString>()?.to_str()?),
             Kind::Bytes | Kind::ByteArray => sink.str(&text::bytes(object)?),
             Kind::List | Kind::Tuple | Kind::Deque | Kind::Iterator => self.give_items(object, wanted, sink)?,

@@ -48,6 +48,7 @@ impl<'py> Walk<'py> {
                 _ => return Err(unknown(key)),
             },
             Kind::List
+            | Kind::NotFinite
             | Kind::Set
             | Kind::FrozenSet
             | Kind::Deque
