@@ -133,6 +133,7 @@ test("a part of a field is checked where it stands", () => {
   const check = (path, value, options) => TaskRunCreate.checkField(path, value, options).map(({ type, loc }) => [type, loc]);
   assert.deepEqual(check("tags.2", 5), [["string_type", ["tags", 2]]]);
   assert.deepEqual(check(["tags", 2], "c"), []);
+  assert.deepEqual(check("tags.65535", 5), [["string_type", ["tags", 65535]]]);
   assert.deepEqual(check(["labels", "a.b"], null).map(([type]) => type), ["bool_type", "int_type", "float_type", "string_type"]);
   assert.deepEqual(check("labels.0", []).at(-1), ["string_type", ["labels", "0", "str"]]);
   assert.deepEqual(check(["labels", "__proto__"], []).length, 4);
@@ -227,7 +228,7 @@ test("a field that is not there is extra, or there is nowhere to put it", () => 
   assert.equal(TaskRunCreate.checkField("state.nope", 1)[0].type, "extra_forbidden");
   // There others are passed over.
   assert.deepEqual(TaskRunCreate.checkField("state.state_details.nope", 1), []);
-  for (const path of ["tags.01", "task_key.a", "tags.a", "tags.99999999999", "empirical_policy.retry_delay.a", [], "tags.*", 5, null, {}]) {
+  for (const path of ["tags.01", "task_key.a", "tags.a", "tags.65536", "tags.99999999999", "empirical_policy.retry_delay.a", [], "tags.*", 5, null, {}]) {
     assert.throws(() => TaskRunCreate.checkField(path, 1), RangeError, String(path));
   }
 });

@@ -46,6 +46,8 @@ test("errors are values, in pydantic's shape and in Standard Schema's", () => {
     path: ["id"],
     message: msg,
   });
+  // Pydantic's errors have no context where it says nothing.
+  assert.ok(!("ctx" in result.error.issues[1]));
   assert.deepEqual(result.error.issues[3].loc, ["labels", "é", "bool"]);
   assert.deepEqual(result.error.issues[3].path, ["labels", "é"]);
   assert.deepEqual(JSON.parse(JSON.stringify(result.error))[1], {
@@ -101,6 +103,18 @@ test("an Error that no one may change is left as it is", () => {
     assert.throws(() => TaskRunCreate.parse({}), ({ stack }) => stack.includes(".parse ("));
   } finally {
     Object.defineProperty(Error, "stackTraceLimit", limit);
+  }
+});
+
+test("an Error of a host that notes no traces is left as it is", () => {
+  const { captureStackTrace, stackTraceLimit } = Object.getOwnPropertyDescriptors(Error);
+  delete Error.captureStackTrace;
+  delete Error.stackTraceLimit;
+  try {
+    assert.throws(() => TaskRunCreate.parse({}), ValidationError);
+    assert.ok(!("stackTraceLimit" in Error));
+  } finally {
+    Object.defineProperties(Error, { captureStackTrace, stackTraceLimit });
   }
 });
 

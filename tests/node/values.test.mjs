@@ -234,7 +234,9 @@ test("a proxy is what it says it is", () => {
 
 test("a toJSON method says what an object is in JSON", () => {
   const instant = { toJSON: () => "2026-01-02T03:04:05Z" };
-  assert.equal(parse({ cache_expiration: instant }).cache_expiration, "2026-01-02T03:04:05Z");
+  const { cache_expiration, tags } = parse({ cache_expiration: instant, tags: ["b"] });
+  assert.deepEqual([cache_expiration, tags], ["2026-01-02T03:04:05Z", ["b"]]);
+  assert.equal(TaskRunCreate.parse({ toJSON: () => ({ ...minimal, id: null }) }).id, null);
   class Tagged {
     #tags = ["a"];
     toJSON() {
@@ -280,6 +282,10 @@ test("a toJSON method may be of no use", () => {
 
 test("half a surrogate pair is no text", () => {
   assert.deepEqual(fault({ task_key: "a\ud800" }), ["task_key", "string_unicode", NO_UNICODE]);
+  // Nor are a half and a character past all halves, nor two second halves.
+  for (const task_key of ["\ud83d\uff01", "\ude00\ude00"]) {
+    assert.deepEqual(fault({ task_key }), ["task_key", "string_unicode", NO_UNICODE]);
+  }
   assert.equal(parse({ task_key: "😀\ud83d\ude00é" }).task_key, "😀😀é");
   assert.deepEqual(wrong({ "\ud800": 1, ...minimal })[0].slice(1), ["invalid_key", "Keys should be strings"]);
   assert.equal(wrong({ ...minimal, labels: { "\ud800": 1 } })[0][1], "string_unicode");
@@ -287,6 +293,8 @@ test("half a surrogate pair is no text", () => {
   assert.deepEqual(wrong({ task_key: "\ud83d", dynamic_key: "\ude00" }).map(([path]) => path), ["task_key", "dynamic_key"]);
   const { error } = TaskRunCreate.safeParseJson('{"task_key": "\ud800", "dynamic_key": "b"}');
   assert.deepEqual(error.issues[0].ctx, { error: "Invalid \\uXXXX escape: a lone surrogate" });
+  const twice = TaskRunCreate.safeParseJson('{"task_key": "\ud800", "dynamic_key": "\ud800"}').error;
+  assert.deepEqual(twice.issues[0].ctx, error.issues[0].ctx);
   assert.equal(TaskRunCreate.safeParseJson('{"task_key": "é\ud83d\ude00", "dynamic_key": "b"}').data.task_key, "é😀");
 });
 
