@@ -237,6 +237,7 @@ test("a toJSON method says what an object is in JSON", () => {
   const { cache_expiration, tags } = parse({ cache_expiration: instant, tags: ["b"] });
   assert.deepEqual([cache_expiration, tags], ["2026-01-02T03:04:05Z", ["b"]]);
   assert.equal(TaskRunCreate.parse({ toJSON: () => ({ ...minimal, id: null }) }).id, null);
+  assert.deepEqual(StateCreate.parse({ type: "COMPLETED", data: { toJSON: () => [undefined] } }).data, [null]);
   class Tagged {
     #tags = ["a"];
     toJSON() {
@@ -256,6 +257,9 @@ test("an error in JSON has inputs as JSON says them, of any realm", () => {
   assert.deepEqual(shown({ of: new Named() }), JSON.parse(JSON.stringify({ of: { name: [typeof JSON.rawJSON === "function" ? 1 : "1"] } })));
   const same = { a: 1, toJSON() { return this; } };
   assert.equal(shown(same).a, 1);
+  const within = { a: [undefined] };
+  within.within = within;
+  assert.deepEqual(shown(within), { a: [null], within: null });
   const endless = { toJSON: () => ({ ...endless }) };
   assert.equal(shown(endless), null);
   assert.equal(shown(new Map()), "[object Map]");
