@@ -14,8 +14,6 @@ export function jsonable(value: unknown, within: readonly unknown[] = []): unkno
       return value;
     case "bigint":
       return rawJSON?.(String(value)) ?? String(value);
-    case "undefined":
-      return null;
     default:
       break;
   }

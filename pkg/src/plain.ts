@@ -178,8 +178,7 @@ export function time(value: unknown): string {
   if (typeof value === "string") {
     return TIME.test(value) ? value : written(value);
   }
-  const millis = typeof value === "object" && value !== null ? timeOf(value) : undefined;
-  return written(new Date(given(millis)).toISOString());
+  return written(new Date(given(timeOf(value))).toISOString());
 }
 
 /** A time in the forms of JavaScript's own and of Python's own, as Prefect would write it. */

@@ -326,14 +326,13 @@ function carefully(root: Members): void {
       reason = error;
       member = UNREAD;
     }
-    if (!isThere && here.keys === undefined) {
-      // A list with gaps is none.
-      back(here.before);
-      put(tag.STRANGE, 0, 0);
-      leave(open);
-      continue;
-    }
     if (!isThere) {
+      if (here.keys === undefined) {
+        // A list with gaps is none.
+        back(here.before);
+        put(tag.STRANGE, 0, 0);
+        leave(open);
+      }
       continue;
     }
     if (typeof key === "string") {
@@ -405,7 +404,7 @@ export function isPlain(value: object): boolean {
 }
 
 /** The milliseconds of a date of any realm; of anything else nothing. */
-export function timeOf(value: object): number | undefined {
+export function timeOf(value: unknown): number | undefined {
   if (Object.prototype.toString.call(value) !== "[object Date]") {
     return undefined;
   }
