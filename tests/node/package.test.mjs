@@ -30,6 +30,14 @@ test("a text and its bytes are the same body", () => {
   assert.deepEqual(TaskRunCreate.parseJson(new TextEncoder().encode(example)), TaskRunCreate.parseJson(example));
 });
 
+test("a body that is neither text nor bytes is a TypeError", () => {
+  for (const body of [undefined, null, 5, {}, [123, 125], new Uint16Array(1), new ArrayBuffer(1)]) {
+    for (const ask of [(body) => TaskRunCreate.parseJson(body), (body) => TaskRunCreate.checkJson(body), respond]) {
+      assert.throws(() => ask(body), new TypeError("a body is a string or a Uint8Array"));
+    }
+  }
+});
+
 test("errors are values, in pydantic's shape and in Standard Schema's", () => {
   const result = TaskRunCreate.safeParseJson('{"task_key": 42, "id": "z", "labels": {"é": []}}');
   assert.equal(result.success, false);

@@ -319,6 +319,27 @@ test("names that every object seems to have count for none", () => {
   }
 });
 
+test("what stands deep within is what it is where nothing is deep", () => {
+  let data = [null, true, false, 1, 0.5, "é", 2n ** 64n, [], {}, { __proto__: null, a: [2], b: {}, c: "c" }];
+  const text = JSON.stringify(data, (_, value) => (typeof value === "bigint" ? undefined : value));
+  let body = text;
+  for (let level = 0; level < 150; level++) {
+    data = level % 2 ? [data, level] : { in: data, level };
+    body = level % 2 ? `[${body},${level}]` : `{"in":${body},"level":${level}}`;
+  }
+  const inner = (of) => {
+    for (let level = 149; level >= 0; level--) {
+      assert.equal(of[level % 2 ? 1 : "level"], level);
+      of = of[level % 2 ? 0 : "in"];
+    }
+    return of;
+  };
+  const made = inner(StateCreate.parse({ type: "COMPLETED", data }, { seed: 0 }).data);
+  assert.deepEqual(made, [null, true, false, 1, 0.5, "é", 2n ** 64n, [], {}, { a: [2], b: {}, c: "c" }]);
+  const read = inner(StateCreate.parseJson(`{"type":"COMPLETED","data":${body}}`, { seed: 0 }).data);
+  assert.deepEqual(read, JSON.parse(text));
+});
+
 test("depth ends in an answer, as deep as a JSON text may be", () => {
   const nested = (levels) => {
     let value = [];
