@@ -22,6 +22,22 @@ pub struct Response {
     pub body: String,
 }
 
+/// The answer to a request whose body was refused so, for those who validate it themselves.
+///
+/// ```
+/// use chrono::DateTime;
+/// use prefect_taskrun::{Context, Headers, Known, Response, TaskRunCreate, respond};
+///
+/// let context = Context::new(DateTime::UNIX_EPOCH, 0);
+/// let refused = TaskRunCreate::from_json(b"{}", &context).unwrap_err();
+/// assert_eq!(Response::from(&refused), respond(b"{}", Headers::default(), &context, &Known::default()));
+/// ```
+impl From<&ValidationError> for Response {
+    fn from(refused: &ValidationError) -> Self {
+        refuse(refused)
+    }
+}
+
 /// Answers a request to create a task run: with the run, or with what is wrong with the request.
 ///
 /// The statuses are 201 for a new run, 200 for one that is there already, 400 for a version that the server does not speak

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::fmt;
 
 use super::ErrorKind;
 use crate::sink::Sink;
@@ -6,7 +7,7 @@ use crate::text::digits;
 use crate::types::Int;
 
 /// One step on the way from the payload to the value an error is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Loc<'a> {
     /// A field of a model.
     Name(&'static str),
@@ -51,6 +52,13 @@ impl Loc<'_> {
             Loc::Index(index) => Loc::Index(index),
             Loc::Int(number) => Loc::Int(number),
         }
+    }
+}
+
+/// The step as [`path`] writes it.
+impl fmt::Display for Loc<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&path(std::slice::from_ref(self)))
     }
 }
 

@@ -102,10 +102,8 @@ impl ValidationError {
             if !error.loc().is_empty() {
                 words.extend(["\n", &error.path()]);
             }
-            words.extend(["\n  ", &error.message()]);
-            if !error.kind().tells_detail() {
-                words.extend([": ", &error.line.detail]);
-            }
+            words.push_str("\n  ");
+            error.tell(&mut words);
             words.extend([" [type=", error.code(), "]"]);
         }
         words
@@ -204,6 +202,20 @@ impl PartialEq for ValidationError {
 impl Eq for ValidationError {}
 
 /// One error in a payload.
+///
+/// ```
+/// use chrono::DateTime;
+/// use prefect_taskrun::{Context, TaskRunCreate};
+///
+/// let context = Context::new(DateTime::UNIX_EPOCH, 0);
+/// let body = br#"{"task_key": "load", "dynamic_key": "0", "state": {"type": "RUNNING", "message": [ 1 ]}}"#;
+/// let refused = TaskRunCreate::from_json(body, &context).unwrap_err();
+/// let error = refused.errors().next().unwrap();
+/// assert_eq!(error.to_string(), "state.message: Input should be a valid string");
+/// assert_eq!((error.code(), error.input_json()), ("string_type", "[1]".into()));
+/// assert_eq!(error.loc().iter().map(|step| step.to_string()).collect::<Vec<_>>(), ["state", "message"]);
+/// assert_eq!(error.span().column, 82);
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorLine<'e> {
     error: &'e ValidationError,
@@ -241,6 +253,14 @@ impl<'e> ErrorLine<'e> {
         self.line.kind.message(&self.line.detail)
     }
 
+    /// Adds what is wrong to a text for people, to whom the message alone need not say it.
+    fn tell(self, words: &mut String) {
+        words.push_str(&self.message());
+        if !self.kind().tells_detail() {
+            words.extend([": ", &self.line.detail]);
+        }
+    }
+
     /// The part of the message that differs from case to case, and its name in `ctx`.
     #[must_use]
     pub fn context(self) -> Option<(&'static str, &'e str)> {
@@ -273,6 +293,14 @@ impl<'e> ErrorLine<'e> {
                 (node.start as usize, node.end as usize)
             }
         }
+    }
+
+    /// The value that is wrong, as compact JSON.
+    #[must_use]
+    pub fn input_json(self) -> String {
+        let mut writer = Writer::new(None);
+        self.give_input(&mut writer);
+        writer.finish()
     }
 
     /// Gives the value that is wrong to a sink.
@@ -323,5 +351,17 @@ impl<'e> ErrorLine<'e> {
             sink.end_map();
         }
         sink.end_map();
+    }
+}
+
+/// The way and what is wrong, in a line.
+impl fmt::Display for ErrorLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut words = self.path();
+        if !words.is_empty() {
+            words.push_str(": ");
+        }
+        self.tell(&mut words);
+        f.write_str(&words)
     }
 }

@@ -1,7 +1,8 @@
 use std::collections::BinaryHeap;
+use std::ops::Range;
 
 /// Where in a text something stands. Offsets in a body of another encoding are those of its text in UTF-8.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Span {
     /// The first byte's offset.
     pub start: usize,
@@ -23,6 +24,21 @@ fn starts_character(byte: u8) -> bool {
 }
 
 impl Span {
+    /// The bytes, as slices and those who print errors beside their source take them.
+    ///
+    /// ```
+    /// use chrono::DateTime;
+    /// use prefect_taskrun::{Context, TaskRunCreate};
+    ///
+    /// let body = r#"{"task_key": 1, "dynamic_key": "0"}"#;
+    /// let refused = TaskRunCreate::from_json(body.as_bytes(), &Context::new(DateTime::UNIX_EPOCH, 0)).unwrap_err();
+    /// assert_eq!(refused.spans().into_iter().map(|span| &body[span.range()]).collect::<Vec<_>>(), ["1"]);
+    /// ```
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
     /// The span in a body that has so many bytes before the text.
     pub(crate) fn moved(self, bytes: usize) -> Self {
         Self { start: self.start + bytes, end: self.end + bytes, ..self }

@@ -4,7 +4,7 @@ use super::{Constant, FlowRunResult, Parameter, TaskRunResult};
 use crate::release::Release;
 use crate::shape::{Shape, UnionMember};
 use crate::typed::Typed;
-use crate::types::Int;
+use crate::types::{Int, of_integers};
 use crate::value::Value;
 
 /// Defines a union: its members and their names in errors. Any `key: value` sets a key of [`UnionMember`].
@@ -21,6 +21,12 @@ macro_rules! unions {
         pub enum $union<'a> {
             $( $(#[doc = $member_doc])+ $member($type), )+
         }
+
+        $(impl<'a> From<$type> for $union<'a> {
+            fn from(value: $type) -> Self {
+                Self::$member(value)
+            }
+        })+
 
         impl<'a> Typed<'a> for $union<'a> {
             const SHAPE: &'static Shape = &Shape::Union(&[$(UnionMember {
@@ -84,4 +90,21 @@ unions! {
         /// A constant.
         Constant(Constant<'a>), "Constant";
     ]
+}
+
+of_integers! {
+    Label, number: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, i128, u128 => Self::Int(number.into());
+    RetryDelay, number: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, i128, u128 => Self::Int(number.into());
+}
+
+impl<'a> From<&'a str> for Label<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Str(text.into())
+    }
+}
+
+impl From<String> for Label<'_> {
+    fn from(text: String) -> Self {
+        Self::Str(text.into())
+    }
 }

@@ -1,5 +1,9 @@
 use std::borrow::Cow;
 use std::fmt;
+use std::iter::Sum;
+use std::num::TryFromIntError;
+use std::ops::Add;
+use std::time;
 
 use chrono::{Datelike, TimeDelta};
 
@@ -11,7 +15,18 @@ use crate::types::duration_text::{self, TOO_MANY_DAYS};
 use crate::types::{DateTime, Int};
 
 /// A span of time, as long as Python's can be.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+///
+/// ```
+/// use std::time;
+///
+/// use prefect_taskrun::Duration;
+///
+/// let span = Duration::from(time::Duration::from_millis(1500));
+/// assert_eq!((span.as_seconds(), span.to_string()), (1.5, "PT1.5S".into()));
+/// assert_eq!(time::Duration::try_from(span), Ok(time::Duration::from_millis(1500)));
+/// assert!(time::Duration::try_from(Duration::new(-1, 0)).is_err());
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Duration {
     seconds: i64,
     /// Less than a second, always forward.
@@ -65,6 +80,51 @@ impl Duration {
             Some(micros) => micros.wrapping_add(i64::from(self.micros)) as f64 / MICROS as f64,
             None => self.seconds as f64 + f64::from(self.micros) / MICROS as f64,
         }
+    }
+}
+
+/// The whole microseconds in the span.
+impl From<time::Duration> for Duration {
+    fn from(span: time::Duration) -> Self {
+        Self::new(span.as_secs().try_into().unwrap_or(i64::MAX), span.subsec_micros().into())
+    }
+}
+
+/// A span that goes back is none.
+impl TryFrom<Duration> for time::Duration {
+    type Error = TryFromIntError;
+
+    fn try_from(span: Duration) -> Result<Self, TryFromIntError> {
+        Ok(Self::new(span.seconds.try_into()?, span.micros * 1000))
+    }
+}
+
+/// The whole microseconds in the span.
+impl From<TimeDelta> for Duration {
+    fn from(span: TimeDelta) -> Self {
+        Self::new(span.num_seconds(), i64::from(span.subsec_nanos()).div_euclid(1000))
+    }
+}
+
+/// A span that chrono's cannot hold, a thousand times as long as any in a payload, becomes the longest that it can.
+impl From<Duration> for TimeDelta {
+    fn from(span: Duration) -> Self {
+        let longest = if span.seconds < 0 { Self::MIN } else { Self::MAX };
+        Self::new(span.seconds, span.micros * 1000).unwrap_or(longest)
+    }
+}
+
+impl Add for Duration {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        self.plus(other)
+    }
+}
+
+impl Sum for Duration {
+    fn sum<I: Iterator<Item = Self>>(spans: I) -> Self {
+        spans.fold(Self::default(), Self::plus)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::types::text::parsable;
 ///
 /// assert_eq!(Int::from(3).to_string(), "3");
 /// assert_eq!(Int::from(3).as_i64(), Some(3));
+/// assert_eq!(Int::from(u64::MAX).to_string(), "18446744073709551615");
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Int<'a> {
@@ -66,10 +67,22 @@ impl Int<'_> {
     }
 }
 
-impl From<i64> for Int<'_> {
-    fn from(number: i64) -> Self {
-        Self::Small(number)
-    }
+/// Implements conversions from Rust's own integers.
+macro_rules! of_integers {
+    ($($target:ident, $number:ident: $($type:ty),+ => $value:expr;)+) => {
+        $($(impl From<$type> for $target<'_> {
+            fn from($number: $type) -> Self {
+                $value
+            }
+        })+)+
+    };
+}
+pub(crate) use of_integers;
+
+of_integers! {
+    Int, number: i64 => Self::Small(number);
+    Int, number: i8, i16, i32, u8, u16, u32 => Self::Small(number.into());
+    Int, number: isize, u64, usize, i128, u128 => Self::from_digits(Cow::Owned(number.to_string()));
 }
 
 impl fmt::Display for Int<'_> {

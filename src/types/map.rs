@@ -12,15 +12,29 @@ use crate::value::Value;
 /// ```
 /// use prefect_taskrun::{Label, Map};
 ///
-/// let mut labels: Map<Label> = [("team".into(), Label::Str("data".into()))].into_iter().collect();
-/// labels.insert("urgent", Label::Bool(true));
+/// let mut labels: Map<Label> = Map::from([("team", "data".into()), ("retries", 3.into())]);
+/// labels.insert("urgent", true.into());
 /// assert_eq!(labels.get("urgent"), Some(&Label::Bool(true)));
+/// assert_eq!(labels.remove("retries"), Some(Label::from(3)));
 /// for (key, label) in &labels {
 ///     println!("{key}: {label:?}");
 /// }
 /// assert_eq!(labels.into_iter().map(|(key, _)| key).collect::<Vec<_>>(), ["team", "urgent"]);
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+///
+/// Any other dictionary becomes one, and the other way round:
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use prefect_taskrun::{Label, Map};
+///
+/// let texts = BTreeMap::from([("team", "data"), ("stage", "test")]);
+/// let labels: Map<Label> = texts.into_iter().map(|(key, text)| (key, text.into())).collect();
+/// let by_key: BTreeMap<String, Label> = labels.into_iter().map(|(key, label)| (key.into(), label)).collect();
+/// assert_eq!(by_key["team"], Label::from("data"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map<'a, V>(Vec<(Cow<'a, str>, V)>);
 
 impl<'a, V> Map<'a, V> {
@@ -28,6 +42,18 @@ impl<'a, V> Map<'a, V> {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&V> {
         self.0.iter().find(|(other, _)| other == key).map(|(_, value)| value)
+    }
+
+    /// The value of a key, to be changed.
+    #[must_use]
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut V> {
+        self.0.iter_mut().find(|(other, _)| other == key).map(|(_, value)| value)
+    }
+
+    /// Takes a key out, and gives its value; the others keep their order.
+    pub fn remove(&mut self, key: &str) -> Option<V> {
+        let place = self.0.iter().position(|(other, _)| other == key)?;
+        Some(self.0.remove(place).1)
     }
 
     /// Sets a key's value; a new key goes to the end. All keys are looked through: collect an iterator to make a large dictionary.
@@ -112,11 +138,25 @@ impl<'m, 'a, V> IntoIterator for &'m Map<'a, V> {
     }
 }
 
-impl<'a, V> FromIterator<(Cow<'a, str>, V)> for Map<'a, V> {
-    fn from_iter<T: IntoIterator<Item = (Cow<'a, str>, V)>>(entries: T) -> Self {
-        let mut entries = entries.into_iter().collect();
-        crate::json::last_value_wins(&mut entries);
-        Self(entries)
+/// Of a key that comes twice, the first place and the last value, as in Python.
+impl<'a, K: Into<Cow<'a, str>>, V> FromIterator<(K, V)> for Map<'a, V> {
+    fn from_iter<T: IntoIterator<Item = (K, V)>>(entries: T) -> Self {
+        let mut map = Self::default();
+        map.extend(entries);
+        map
+    }
+}
+
+impl<'a, K: Into<Cow<'a, str>>, V> Extend<(K, V)> for Map<'a, V> {
+    fn extend<T: IntoIterator<Item = (K, V)>>(&mut self, entries: T) {
+        self.0.extend(entries.into_iter().map(|(key, value)| (key.into(), value)));
+        crate::json::last_value_wins(&mut self.0);
+    }
+}
+
+impl<'a, K: Into<Cow<'a, str>>, V, const N: usize> From<[(K, V); N]> for Map<'a, V> {
+    fn from(entries: [(K, V); N]) -> Self {
+        entries.into_iter().collect()
     }
 }
 

@@ -30,7 +30,7 @@ pub(crate) use self::date_time::{date_time, of_unix_millis, write_date_time};
 pub(crate) use self::duration::duration;
 pub(crate) use self::falsy::{is_falsy, is_zero};
 pub(crate) use self::float::{float, strict_float};
-pub(crate) use self::int::{int, strict_int, whole};
+pub(crate) use self::int::{int, of_integers, strict_int, whole};
 pub(crate) use self::list::list;
 pub(crate) use self::literal::literal;
 pub(crate) use self::map::map;

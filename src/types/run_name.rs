@@ -9,9 +9,10 @@ use std::ops::Deref;
 ///
 /// let name = RunName::from("load");
 /// assert_eq!(name.to_string(), "load");
+/// assert_eq!(name, "load");
 /// assert!(name.starts_with("lo"));
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct RunName<'a>(pub(crate) Cow<'a, str>);
 
 impl<'a> From<&'a str> for RunName<'a> {
@@ -23,6 +24,36 @@ impl<'a> From<&'a str> for RunName<'a> {
 impl From<String> for RunName<'_> {
     fn from(name: String) -> Self {
         Self(Cow::Owned(name))
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for RunName<'a> {
+    fn from(name: Cow<'a, str>) -> Self {
+        Self(name)
+    }
+}
+
+impl<'a> From<RunName<'a>> for Cow<'a, str> {
+    fn from(name: RunName<'a>) -> Self {
+        name.0
+    }
+}
+
+impl PartialEq<str> for RunName<'_> {
+    fn eq(&self, text: &str) -> bool {
+        self.0 == text
+    }
+}
+
+impl PartialEq<&str> for RunName<'_> {
+    fn eq(&self, text: &&str) -> bool {
+        self.0 == *text
+    }
+}
+
+impl AsRef<str> for RunName<'_> {
+    fn as_ref(&self) -> &str {
+        &self.0
     }
 }
 
