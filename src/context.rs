@@ -27,6 +27,23 @@ use std::sync::OnceLock as Once;
 /// assert_eq!(context.seed(), 42);
 /// ```
 ///
+/// So two runs that are created in one context have the same id, and the same name if they are given none: each needs a seed of its
+/// own. Whoever only validates may do so in one context, in any number of threads.
+///
+/// ```
+/// use chrono::DateTime;
+/// use prefect_taskrun::{Context, Known, TaskRunCreate, ValidationError, create_task_run};
+///
+/// let lines = ["0", "1"].map(|key| format!(r#"{{"task_key": "load", "dynamic_key": "{key}"}}"#));
+/// let runs = lines.iter().zip(42..).map(|(line, seed)| {
+///     let context = Context::new(DateTime::UNIX_EPOCH, seed);
+///     Ok(create_task_run(TaskRunCreate::from_json(line.as_bytes(), &context)?, &context, &Known::default()))
+/// });
+/// let runs = runs.collect::<Result<Vec<_>, ValidationError>>()?;
+/// assert_ne!(runs[0].id, runs[1].id);
+/// # Ok::<(), ValidationError>(())
+/// ```
+///
 /// The present and random bits are the caller's to bring, the system's clock by the standard library say:
 ///
 /// ```

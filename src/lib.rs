@@ -21,7 +21,7 @@
 //! # Where to begin
 //!
 //! - [`TaskRunCreate::from_json`] validates a body; [`StateCreate`], [`TaskRunUpdate`], [`State`] and [`TaskRun`] have the same.
-//!   Models borrow from the body: `into_owned` makes one that does not.
+//!   Models borrow from the body: `into_owned` makes one that does not. [`TaskRunCreate::new`] makes one without a body.
 //! - [`create_task_run`] makes the run, [`respond`] answers a whole request, [`states`] has Prefect's state constructors.
 //! - [`Context::at`] asks another release of Prefect, [`supported_versions`] all of them.
 //! - [`to_json`] writes a model with fields left out or over several lines; each has a `to_json` of its own for the usual.

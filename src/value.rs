@@ -1,6 +1,7 @@
 //! What validation makes of payloads: values that know their own type, and models as lists of them.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use uuid::Uuid;
 
@@ -199,7 +200,7 @@ impl<'a, T: Into<Value<'a>>> From<Option<T>> for Value<'a> {
 }
 
 /// A validated model: the values of its fields, in order.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Model<'a> {
     info: &'static ModelInfo,
     fields_set: FieldSet,
@@ -313,6 +314,17 @@ impl<'a> Model<'a> {
     pub fn to_static(&self) -> Model<'static> {
         let values = self.values.iter().map(Value::to_static).collect();
         Model { info: self.info, fields_set: self.fields_set, values }
+    }
+}
+
+/// The fields by their names.
+impl fmt::Debug for Model<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut fields = f.debug_struct(self.info.name);
+        for (field, value) in self.info.fields.iter().zip(&self.values) {
+            fields.field(field.name, value);
+        }
+        fields.finish()
     }
 }
 

@@ -8,7 +8,7 @@ use std::time;
 
 use chrono::{DateTime, TimeDelta};
 use prefect_taskrun::{
-    Context, Duration, FlowRunResult, Headers, Int, Known, Label, Map, Parameter, Response, RetryDelay, RunName,
+    Context, Duration, FlowRunResult, Headers, Int, Known, Label, Map, Model, Parameter, Response, RetryDelay, RunName,
     TaskInput, TaskRunCreate, TaskRunResult, respond,
 };
 use uuid::Uuid;
@@ -99,15 +99,30 @@ fn an_error_is_a_line_and_an_answer() {
         ("{", &["1: JSON decode error: Expecting property name enclosed in double quotes"][..]),
         ("", &["0: JSON decode error: Expecting value"]),
         ("null", &["Input should be a valid dictionary or object to extract fields from"]),
-        ("{\"task_key\": 1, \"a.b\": 2}", &[
-            "task_key: Input should be a valid string",
-            "dynamic_key: Field required",
-            "`a.b`: Extra inputs are not permitted",
-        ]),
+        (
+            "{\"task_key\": 1, \"a.b\": 2}",
+            &[
+                "task_key: Input should be a valid string",
+                "dynamic_key: Field required",
+                "`a.b`: Extra inputs are not permitted",
+            ],
+        ),
     ] {
         let refused = TaskRunCreate::from_json(body.as_bytes(), &context()).unwrap_err();
         assert_eq!(refused.errors().map(|error| error.to_string()).collect::<Vec<_>>(), lines, "{body}");
         let answer = respond(body.as_bytes(), Headers::default(), &context(), &Known::default());
         assert_eq!(Response::from(&refused), answer, "{body}");
     }
+}
+
+/// What `unwrap` prints, and a `main` that returns an error.
+#[test]
+fn what_is_printed_for_programmers_can_be_read() {
+    let context = context();
+    let refused = TaskRunCreate::from_json(br#"{"task_key": 1}"#, &context).unwrap_err();
+    let [one, other] =
+        ["task_key: Input should be a valid string [string_type]", "dynamic_key: Field required [missing]"];
+    assert_eq!(format!("{refused:?}"), format!("ValidationError of TaskRunCreate [{one}, {other}]"));
+    let model = Model::from(Parameter::new("p"));
+    assert_eq!(format!("{model:?}"), r#"Parameter { input_type: Str("parameter"), name: Str("p") }"#);
 }

@@ -17,7 +17,7 @@ use crate::text::{digits, joined};
 /// let lines: Vec<String> = refused.errors().map(|error| error.message()).collect();
 /// assert_eq!(lines, ["Input should be a valid string", "Field required"]);
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ValidationError {
     title: &'static str,
     text: Box<str>,
@@ -192,6 +192,16 @@ impl fmt::Display for ValidationError {
 
 impl std::error::Error for ValidationError {}
 
+/// What `main` and `unwrap` print: each error in a line, without the payload.
+impl fmt::Debug for ValidationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ValidationError of ")?;
+        f.write_str(self.title)?;
+        f.write_str(" ")?;
+        f.debug_list().entries(self.errors()).finish()
+    }
+}
+
 /// Equal if both say the same of the same model. Where in their bodies the errors stand has no part in it.
 impl PartialEq for ValidationError {
     fn eq(&self, other: &Self) -> bool {
@@ -216,7 +226,7 @@ impl Eq for ValidationError {}
 /// assert_eq!(error.loc().iter().map(|step| step.to_string()).collect::<Vec<_>>(), ["state", "message"]);
 /// assert_eq!(error.span().column, 82);
 /// ```
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct ErrorLine<'e> {
     error: &'e ValidationError,
     line: &'e Stored,
@@ -363,5 +373,11 @@ impl fmt::Display for ErrorLine<'_> {
         }
         self.tell(&mut words);
         f.write_str(&words)
+    }
+}
+
+impl fmt::Debug for ErrorLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{self} [{}]", self.code())
     }
 }

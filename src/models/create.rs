@@ -53,15 +53,21 @@ impl<'a> TaskRunCreate<'a> {
     ///
     /// ```
     /// use chrono::DateTime;
-    /// use prefect_taskrun::{Context, StateCreate, StateType, TaskRunCreate};
+    /// use prefect_taskrun::{Context, Map, Parameter, StateCreate, StateType, TaskRunCreate};
     ///
     /// let context = Context::new(DateTime::UNIX_EPOCH, 0);
     /// let mut create = TaskRunCreate::new("load", "0", &context);
     /// create.name = format!("load-{}", 7).into();
     /// create.state = Some(Box::new(StateCreate::new(StateType::Running, &context)));
-    /// create.mark_set(["name", "state"]);
+    /// create.tags = vec!["nightly".into()];
+    /// create.labels = Some(Map::from([("team", "data".into()), ("priority", 3.into())]));
+    /// create.empirical_policy.retries = Some(2.into());
+    /// create.task_inputs = Map::from([("rows", vec![Parameter::new("rows").into()])]);
+    /// create.mark_set(["name", "state", "tags", "labels", "empirical_policy", "task_inputs"]);
     /// assert!(create.to_json().contains(r#""name":"load-7""#));
     /// ```
+    ///
+    /// A state of [`states`](crate::states) is asked for with [`State::to_state_create`](crate::State::to_state_create).
     #[must_use]
     pub fn new(task_key: impl Into<Cow<'a, str>>, dynamic_key: impl Into<Cow<'a, str>>, context: &Context) -> Self {
         let (task_key, dynamic_key) = (Value::Str(task_key.into()), Value::Str(dynamic_key.into()));
