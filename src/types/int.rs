@@ -82,7 +82,9 @@ pub(crate) use of_integers;
 of_integers! {
     Int, number: i64 => Self::Small(number);
     Int, number: i8, i16, i32, u8, u16, u32 => Self::Small(number.into());
-    Int, number: isize, u64, usize, i128, u128 => Self::from_digits(Cow::Owned(number.to_string()));
+    Int, number: isize, u64, usize, i128, u128 => {
+        i64::try_from(number).map_or_else(|_| Self::Big(number.to_string().into()), Self::Small)
+    };
 }
 
 impl fmt::Display for Int<'_> {
