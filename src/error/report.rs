@@ -102,8 +102,10 @@ impl ValidationError {
             if !error.loc().is_empty() {
                 words.extend(["\n", &error.path()]);
             }
-            words.push_str("\n  ");
-            error.tell(&mut words);
+            words.extend(["\n  ", &error.message()]);
+            if !error.kind().tells_detail() {
+                words.extend([": ", &error.line.detail]);
+            }
             words.extend([" [type=", error.code(), "]"]);
         }
         words
@@ -194,6 +196,7 @@ impl std::error::Error for ValidationError {}
 
 /// What `main` and `unwrap` print: each error in a line, without the payload.
 impl fmt::Debug for ValidationError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ValidationError of ")?;
         f.write_str(self.title)?;
@@ -263,14 +266,6 @@ impl<'e> ErrorLine<'e> {
         self.line.kind.message(&self.line.detail)
     }
 
-    /// Adds what is wrong to a text for people, to whom the message alone need not say it.
-    fn tell(self, words: &mut String) {
-        words.push_str(&self.message());
-        if !self.kind().tells_detail() {
-            words.extend([": ", &self.line.detail]);
-        }
-    }
-
     /// The part of the message that differs from case to case, and its name in `ctx`.
     #[must_use]
     pub fn context(self) -> Option<(&'static str, &'e str)> {
@@ -307,6 +302,7 @@ impl<'e> ErrorLine<'e> {
 
     /// The value that is wrong, as compact JSON.
     #[must_use]
+    #[inline]
     pub fn input_json(self) -> String {
         let mut writer = Writer::new(None);
         self.give_input(&mut writer);
@@ -366,17 +362,22 @@ impl<'e> ErrorLine<'e> {
 
 /// The way and what is wrong, in a line.
 impl fmt::Display for ErrorLine<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut words = self.path();
         if !words.is_empty() {
             words.push_str(": ");
         }
-        self.tell(&mut words);
+        words.push_str(&self.message());
+        if !self.kind().tells_detail() {
+            words.extend([": ", &self.line.detail]);
+        }
         f.write_str(&words)
     }
 }
 
 impl fmt::Debug for ErrorLine<'_> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{self} [{}]", self.code())
     }
