@@ -49,3 +49,27 @@ def test_a_package_s_readme_says_where_the_files_are(package: str) -> None:
     _, _, after = cut.partition("those of the source repository.")
     assert "`make bench`" in after and "COMPATIBILITY.md" in after
     assert not re.search(r"\]\((?!\w+://|#)", cut)
+
+
+# What the README calls the work of the benchmark's tables.
+TIMED = {
+    "Python: bytes to a model": "bytes to model, M",
+    "Python: a dict to a model": "dict to model, M",
+    "Python: bad bytes to all errors": "bad bytes to all errors as objects, M",
+    "Python: bytes to a created run as bytes": "bytes to created run as bytes, M",
+    "Node: text to a verdict": "text to verdict, M",
+    "Node: text to an object": "text to object, M",
+    "Node: an object to an object": "object to object, M",
+    "the same, where a value must be converted": "object to object, M with an id in capitals",
+    "Node: text to a created run as text": "text to created run as text, M",
+}
+
+
+def test_its_numbers_are_those_of_the_benchmark_s_tables() -> None:
+    tables = (ROOT / "benches/README.md").read_text()
+    timed = re.findall(r"^\| (.+?) \| (\w+).*? \| [\d.]+ \| ([\d.]+) \(", tables, re.MULTILINE)
+    told = re.findall(r"^\| (.+?) \| (\d\..+) \|$", README, re.MULTILINE)
+    assert [work for work, _ in told] == list(TIMED)
+    for work, ratios in told:
+        for ratio, peer in re.findall(r"([\d.]+) of (\w+)", ratios):
+            assert (TIMED[work], peer, ratio) in timed
