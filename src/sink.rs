@@ -27,7 +27,7 @@ pub trait Sink {
     }
     /// A number that was not given: Prefect's defaults are whole numbers even where any other may be.
     fn default_float(&mut self, value: f64) {
-        self.float(value);
+        self.field_float(value);
     }
     /// A text.
     fn str(&mut self, value: &str);

@@ -102,10 +102,8 @@ impl ValidationError {
             if !error.loc().is_empty() {
                 words.extend(["\n", &error.path()]);
             }
-            words.extend(["\n  ", &error.message()]);
-            if !error.kind().tells_detail() {
-                words.extend([": ", &error.line.detail]);
-            }
+            words.push_str("\n  ");
+            error.say(&mut words);
             words.extend([" [type=", error.code(), "]"]);
         }
         words
@@ -300,6 +298,15 @@ impl<'e> ErrorLine<'e> {
         }
     }
 
+    /// Says what is wrong, with the detail that the message leaves out.
+    #[inline]
+    fn say(self, words: &mut String) {
+        words.push_str(&self.message());
+        if !self.kind().tells_detail() {
+            words.extend([": ", &self.line.detail]);
+        }
+    }
+
     /// The value that is wrong, as compact JSON.
     #[must_use]
     #[inline]
@@ -368,10 +375,7 @@ impl fmt::Display for ErrorLine<'_> {
         if !words.is_empty() {
             words.push_str(": ");
         }
-        words.push_str(&self.message());
-        if !self.kind().tells_detail() {
-            words.extend([": ", &self.line.detail]);
-        }
+        self.say(&mut words);
         f.write_str(&words)
     }
 }

@@ -125,7 +125,7 @@ impl Sink for Builder<'_> {
         if self.mode == Mode::Python && !self.on_the_way && value.fract() == 0.0 {
             self.put(value as i64);
         } else {
-            self.put(value);
+            self.field_float(value);
         }
     }
 

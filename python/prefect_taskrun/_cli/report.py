@@ -60,12 +60,12 @@ def _marked(body: bytes, span: Span) -> tuple[str, str]:
     """The line that a span begins in, and carets under the span, both cut to what a terminal shows."""
     # A body can be all one line, with many errors. What is shown of it for each is as much as there is room for.
     before = body[max(0, span.start - ROOM) : span.start].rpartition(b"\n")[2].decode(errors="replace")
-    rest = body[span.start : span.start + ROOM].partition(b"\n")[0].decode(errors="replace").rstrip("\r")
-    value = body[span.start : min(span.end, span.start + ROOM)].partition(b"\n")[0].decode(errors="replace").rstrip("\r")
+    rest = body[span.start : span.start + ROOM].partition(b"\n")[0].rstrip(b"\r")
+    value = rest[: span.end - span.start].decode(errors="replace")
     # A long line is shown from a little before the value on.
     if len(before) > WIDTH // 2:
         before = "…" + before[-WIDTH // 2 :]
-    line = blanked(before + rest)[:WIDTH]
+    line = blanked(before + rest.decode(errors="replace"))[:WIDTH]
     carets = "^" * max(1, min(_columns(value), WIDTH - _columns(before)))
     return line, " " * _columns(before) + carets
 
